@@ -1,0 +1,77 @@
+#ifndef CORE_COMMAND_COMMAND_H
+#define CORE_COMMAND_COMMAND_H
+
+#include "core/store/change.h"
+#include "core/workspace/workspace.h"
+
+/* The only door into the model. A command line ("todo-add \"Write the letter\"") is parsed to
+ * words, its first word looked up in a table, checked against the table's usage and run. A command
+ * of this room fills a change set and touches no disk; one of the view (tui/app) has the same shape
+ * and makes no change. The tables feed lookup, completion, key help, the palette, the man page. */
+
+/* Where a command's key works. */
+enum {
+    WHERE_SELF = 1 << 0,
+    WHERE_TODO = 1 << 1,
+    WHERE_MEMORY = 1 << 2,
+    WHERE_DRAFTS = 1 << 3,
+    WHERE_FILES = 1 << 4,
+    WHERE_HISTORY = 1 << 5, /* the strip */
+    WHERE_READER = 1 << 6,
+    WHERE_LOG = 1 << 7,
+    WHERE_DIFF = 1 << 8,
+    WHERE_HELP = 1 << 9,
+    WHERE_LISTS = WHERE_SELF | WHERE_MEMORY | WHERE_DRAFTS | WHERE_FILES,
+    WHERE_ANY = 0x3FF,
+};
+
+/* What the person stands on; stands in for an argument that is not given. */
+struct selection {
+    const char *path; /* file, or NULL */
+    size_t task;      /* index in the todo list, or SIZE_MAX */
+};
+
+struct command_call {
+    size_t argc;
+    char **argv; /* argv[0] is the name */
+    struct workspace *ws;
+    const struct selection *selection;
+    struct change_set *set; /* out: what to save and commit; stays empty when nothing is to do */
+    struct str *message;    /* out: a line for the person */
+    struct str *open;       /* out: a path to show after it, if any */
+    void *view;             /* the application, for commands of the view; NULL without a screen */
+    const char *today;      /* YYYY-MM-DD */
+};
+
+struct command {
+    const char *name;
+    const char
+        *usage;       /* "TEXT", "[NUMBER]", "PATH NAME", "[TEXT...]", "": capitals are arguments */
+    const char *help; /* one line */
+    const char *group; /* heading in help: "Todo", "Files", "Move", … */
+    unsigned where;
+    enum status (*run)(struct command_call *call, struct error *err);
+};
+
+struct command_table {
+    const struct command *commands;
+    size_t count;
+};
+
+/* The commands of the model. */
+extern const struct command_table command_model_tables[];
+extern const size_t command_model_table_count;
+
+const struct command *command_find(const struct command_table *tables, size_t count,
+                                   struct view name);
+/* Splits a line into words: blanks part them, "…" with \" \\ \n and '…' keep them together.
+ * STATUS_INVALID for an open quote. Free with command_words_free. */
+MUST_CHECK enum status command_words(struct view line, char ***words, size_t *count,
+                                     struct error *err);
+void command_words_free(char **words, size_t count);
+/* Appends `word` so that command_words gives it back. */
+void command_add_quoted(struct str *out, struct view word);
+/* Checks the number of arguments against the usage. */
+MUST_CHECK enum status command_check(const struct command *command, size_t argc, struct error *err);
+
+#endif

@@ -1,0 +1,51 @@
+#ifndef CORE_STORE_FOLDER_H
+#define CORE_STORE_FOLDER_H
+
+#include "core/base/error.h"
+#include "core/base/str.h"
+
+#include <stdint.h>
+#include <sys/types.h>
+
+/* The workspace's folder, held open by descriptor, and safe reading below it. Paths are relative.
+ * No symlink is followed out of the folder; only regular files are opened, without blocking. */
+
+struct folder {
+    int fd;
+    char *path; /* absolute, for messages and git */
+};
+
+struct file_stamp {
+    int64_t size, mtime; /* mtime in nanoseconds */
+    uint64_t inode, device;
+    uint32_t mode;
+    uint32_t links;
+};
+
+/* STATUS_ABSENT when `path` is not there. */
+MUST_CHECK enum status folder_open(const char *path, struct folder *out, struct error *err);
+void folder_close(struct folder *folder);
+
+/* Reads a whole regular file of at most `limit` bytes (STATUS_LIMIT above). STATUS_REFUSED for
+ * anything that is no regular file, with what it is. `stamp` may be NULL. */
+MUST_CHECK enum status folder_read(const struct folder *folder, const char *path, size_t limit,
+                                   struct str *out, struct file_stamp *stamp, struct error *err);
+/* As folder_read, but at most the first `limit` bytes and no failure above. */
+MUST_CHECK enum status folder_read_start(const struct folder *folder, const char *path,
+                                         size_t limit, struct str *out, struct file_stamp *stamp,
+                                         struct error *err);
+MUST_CHECK enum status folder_stat(const struct folder *folder, const char *path,
+                                   struct file_stamp *out, struct error *err);
+
+enum folder_entry_kind { FOLDER_FILE, FOLDER_FOLDER, FOLDER_LINK, FOLDER_OTHER };
+struct folder_entry {
+    char *name;
+    enum folder_entry_kind kind;
+};
+/* The entries of the sub-folder `path` ("" for the folder itself) but `.`, `..` and `.git`, in the
+ * order of path_compare. Free each name and the array with folder_entries_free. */
+MUST_CHECK enum status folder_list(const struct folder *folder, const char *path,
+                                   struct folder_entry **out, size_t *count, struct error *err);
+void folder_entries_free(struct folder_entry *entries, size_t count);
+
+#endif

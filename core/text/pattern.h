@@ -1,0 +1,28 @@
+#ifndef CORE_TEXT_PATTERN_H
+#define CORE_TEXT_PATTERN_H
+
+#include "core/base/error.h"
+#include "core/base/str.h"
+
+#include <stdint.h>
+
+/* PCRE2 patterns with JIT and with limits on match steps, depth and heap, so that no pattern and no
+ * text can take the program. The only file that includes <pcre2.h> is pattern.c. */
+
+struct pattern;
+
+enum {
+    PATTERN_LITERAL = 1 << 0,    /* the text is not a pattern */
+    PATTERN_SMART_CASE = 1 << 1, /* without regard to case unless it holds a capital letter */
+};
+
+/* STATUS_INVALID with PCRE2's words and the position of the error. The caller frees `*out`. */
+MUST_CHECK enum status pattern_new(struct view text, unsigned flags, struct pattern **out,
+                                   struct error *err);
+void pattern_free(struct pattern *pattern);
+/* Finds the first match at or after byte `from`. STATUS_ABSENT when there is none, STATUS_LIMIT
+ * when it took too much. `text` may hold any bytes. */
+MUST_CHECK enum status pattern_find(struct pattern *pattern, struct view text, size_t from,
+                                    size_t *start, size_t *end, struct error *err);
+
+#endif

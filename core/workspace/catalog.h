@@ -1,0 +1,70 @@
+#ifndef CORE_WORKSPACE_CATALOG_H
+#define CORE_WORKSPACE_CATALOG_H
+
+#include "core/store/folder.h"
+#include "core/workspace/rules.h"
+
+#include <stdatomic.h>
+
+/* Which files the workspace has and in which pane each belongs, in reading order. Names only: no
+ * file is opened. A catalog is built by one thread and then handed over whole. */
+
+enum section_kind {
+    SECTION_SELF,
+    SECTION_TODO, /* at most one entry: the todo file */
+    SECTION_MEMORY,
+    SECTION_DRAFTS,
+    SECTION_FILES, /* the places: all other Markdown */
+    SECTION_COUNT
+};
+
+struct catalog_entry {
+    char *path;
+    enum folder_entry_kind kind; /* FOLDER_OTHER and outside links are listed, never opened */
+};
+
+struct section {
+    struct catalog_entry *entries;
+    size_t count, cap;
+};
+
+struct catalog {
+    struct section sections[SECTION_COUNT];
+    struct section
+        contexts;        /* CLAUDE.md and AGENTS.md anywhere: they are entries of a section too */
+    char *memory_folder; /* where new notes go: "memory"; never NULL */
+    char *drafts_folder; /* "drafts"; never NULL */
+    char *todo_path;     /* "todo.md"; never NULL, even when it is not there yet */
+    bool complete;       /* false when a limit cut it short */
+};
+
+struct catalog_options {
+    const struct rules *rules;
+    size_t limit; /* at most about so many entries a section: for a first screen; 0: all */
+    const atomic_bool *cancel; /* may be NULL */
+    atomic_size_t *seen;       /* may be NULL: counts files, for progress */
+};
+
+/* Walks the folder. Hidden files and what `.gitignore` files name are left out. Order: Self by
+ * number then name (path_compare), sub-folders after files, `recent_contexts/` newest first (date
+ * in the name, then time of change); the others by path, files of a folder before its sub-folders.
+ * A folder that cannot be read is skipped and counted. STATUS_CANCELLED or STATUS_IO (the top
+ * folder). */
+MUST_CHECK enum status catalog_scan(const struct folder *folder,
+                                    const struct catalog_options *options, struct catalog **out,
+                                    struct error *err);
+void catalog_free(struct catalog *catalog);
+
+/* Looks at one path again (a file, or a folder with all below it) and puts it in, or takes it out.
+ * True if the catalog changed. */
+bool catalog_refresh(struct catalog *catalog, const struct folder *folder,
+                     const struct rules *rules, const char *path);
+
+/* Where `path` stands; false when it is in no section. */
+bool catalog_find(const struct catalog *catalog, struct view path, enum section_kind *section,
+                  size_t *index);
+/* The file that a wiki link or a permalink or a plain path names: by path, by file name without
+ * extension (case folded), by title as the file name would be. NULL if none; borrowed. */
+const char *catalog_resolve(const struct catalog *catalog, struct view target);
+
+#endif

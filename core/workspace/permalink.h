@@ -1,0 +1,10 @@
+#ifndef CORE_WORKSPACE_PERMALINK_H
+#define CORE_WORKSPACE_PERMALINK_H
+
+#include "core/base/str.h"
+
+/* basic-memory's permalink of a path below the memory folder: the rules are in formats.md of the
+ * project and in core/README.md. Appends to `out`. */
+void permalink_from_path(struct str *out, struct view path);
+
+#endif

@@ -1,0 +1,28 @@
+#ifndef CORE_WORKSPACE_SESSION_H
+#define CORE_WORKSPACE_SESSION_H
+
+#include "core/base/error.h"
+#include "core/base/str.h"
+
+#include <stdint.h>
+
+/* What is remembered between runs, in the state folder: the theme, and for each workspace the place
+ * in each file. Small, atomic, and never the only home of anything that matters: a damaged file is
+ * begun anew. */
+
+struct session;
+
+/* Reads `$XDG_STATE_HOME/palimpsest/session.yaml`; never fails (an empty session without a home).
+ * `workspace` is the absolute path of the workspace. */
+struct session *session_open(const char *workspace);
+/* Writes it if it changed. STATUS_IO is for a notice only. */
+enum status session_save(struct session *session, struct error *err);
+void session_free(struct session *session);
+
+const char *session_theme(const struct session *session); /* NULL if none */
+void session_set_theme(struct session *session, const char *name);
+/* The source line at the top of the reader when `path` was last left; 0 if never. */
+uint32_t session_line(const struct session *session, const char *path);
+void session_set_line(struct session *session, const char *path, uint32_t line);
+
+#endif

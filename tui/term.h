@@ -1,0 +1,53 @@
+#ifndef TUI_TERM_H
+#define TUI_TERM_H
+
+#include "core/base/error.h"
+#include "tui/grid.h"
+#include "tui/key.h"
+#include "tui/theme.h"
+
+/* The terminal, and the only files that include <curses.h> (tui/term*.c). ncurses opens and
+ * describes the terminal and puts it back; cells are written by term itself, only those that differ
+ * from what stands there, because a curses cell holds no ZWJ cluster and no 24-bit colour without a
+ * terminfo entry that says so. After a cluster whose width terminals disagree on, the cursor is
+ * placed anew. */
+
+struct term;
+
+enum term_colors { TERM_MONO, TERM_16, TERM_256, TERM_TRUE };
+
+struct term_options {
+    bool mouse;
+    bool ascii; /* forced; also chosen when the locale is not UTF-8 and C.UTF-8 is not there */
+};
+
+/* Takes the terminal of stdin and stdout. STATUS_INVALID: not a terminal, or one that cannot place
+ * the cursor; nothing is changed then. Installs handlers for SIGSEGV, SIGBUS, SIGABRT, SIGFPE and
+ * SIGILL that restore the screen and raise the signal again. */
+MUST_CHECK enum status term_open(const struct term_options *options, struct term **out,
+                                 struct error *err);
+/* Restores it and frees. NULL is fine. */
+void term_close(struct term *term);
+void term_size(const struct term *term, int *rows, int *cols);
+enum term_colors term_colors(const struct term *term);
+void term_set_theme(struct term *term, const struct theme *theme); /* borrowed until the next */
+/* Shows `grid`: writes what differs, in one write. STATUS_IO when the terminal is gone. */
+MUST_CHECK enum status term_show(struct term *term, const struct grid *grid, struct error *err);
+/* Forget what stands on the screen: the next term_show writes all of it. Also after a resize. */
+void term_forget(struct term *term);
+void term_set_mouse(struct term *term, bool on);
+/* Asks for the background colour (OSC 11); the answer comes as INPUT_BACKGROUND, or never. */
+void term_ask_background(struct term *term);
+/* The window's title; filtered. */
+void term_set_title(struct term *term, struct view title);
+
+int term_fd(const struct term *term); /* for poll() */
+/* Reads what is there without waiting. STATUS_IO when the terminal is gone. */
+MUST_CHECK enum status term_read(struct term *term, struct key_decoder *decoder, struct error *err);
+/* Reads the size again; true if it changed. */
+bool term_update_size(struct term *term);
+/* Leaves the screen (for SIGTSTP or another program) and comes back. */
+void term_suspend(struct term *term);
+void term_resume(struct term *term);
+
+#endif
