@@ -39,6 +39,7 @@ struct command_call {
     struct change_set *set; /* out: what to save and commit; stays empty when nothing is to do */
     struct str *message;    /* out: a line for the person */
     struct str *open;       /* out: a path to show after it, if any */
+    bool commit_outside;    /* out: commit what other programs changed */
     void *view;             /* the application, for commands of the view; NULL without a screen */
     const char *today;      /* YYYY-MM-DD */
 };
@@ -53,17 +54,12 @@ struct command {
     enum status (*run)(struct command_call *call, struct error *err);
 };
 
-struct command_table {
-    const struct command *commands;
-    size_t count;
-};
+/* The commands of the model, by noun: each table ends with a command without a name; a NULL ends
+ * the list of tables. */
+extern const struct command *const command_model_tables[];
 
-/* The commands of the model. */
-extern const struct command_table command_model_tables[];
-extern const size_t command_model_table_count;
-
-const struct command *command_find(const struct command_table *tables, size_t count,
-                                   struct view name);
+/* The command `name` in a NULL-terminated list of tables; NULL if there is none. */
+const struct command *command_find(const struct command *const *tables, struct view name);
 /* Splits a line into words: blanks part them, "…" with \" \\ \n and '…' keep them together.
  * STATUS_INVALID for an open quote. Free with command_words_free. */
 MUST_CHECK enum status command_words(struct view line, char ***words, size_t *count,

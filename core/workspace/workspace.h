@@ -18,8 +18,9 @@ struct workspace {
     struct rules rules;
     struct catalog *catalog;
     struct todo_list todo;
-    bool todo_there;    /* the todo file exists */
-    char *todo_problem; /* why it could not be read; then todo is empty and refuses changes */
+    bool todo_there;       /* the todo file exists */
+    unsigned todo_pending; /* changes of it that are not on disk yet: then memory is right */
+    char *todo_problem;    /* why it could not be read; then todo is empty and refuses changes */
     struct settings settings;
 };
 
@@ -33,8 +34,11 @@ MUST_CHECK enum status workspace_open(const char *path, size_t limit, struct wor
 void workspace_close(struct workspace *ws);
 /* Takes over a catalog that a worker has scanned. */
 void workspace_take_catalog(struct workspace *ws, struct catalog *catalog);
-/* Brings the model to the state after `set`. Returns the bits of what changed. */
+/* Brings the model to the state after `set`, which is then to be saved. Returns the bits of what
+ * changed at once; new, renamed and deleted files follow with workspace_settle. */
 unsigned workspace_apply(struct workspace *ws, const struct change_set *set);
+/* `set` is on disk, or could not be saved (then disk is right): looks at its files again. */
+unsigned workspace_settle(struct workspace *ws, const struct change_set *set);
 /* Something outside changed `path`: looks again. Returns the bits of what changed. */
 unsigned workspace_refresh(struct workspace *ws, const char *path);
 

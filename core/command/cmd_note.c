@@ -1,0 +1,56 @@
+#include "core/base/memory.h"
+#include "core/base/path.h"
+#include "core/command/tables.h"
+#include "core/workspace/note.h"
+#include "core/workspace/permalink.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The permalink of a new note at `path`: made from what stands below the memory folder. */
+static void note_permalink(const struct workspace *ws, const char *path, struct str *out)
+{
+    size_t folder = strlen(ws->catalog->memory_folder);
+    struct view below = view_of(path);
+    if (folder && strncmp(path, ws->catalog->memory_folder, folder) == 0 && path[folder] == '/')
+        below = view_slice(below, folder + 1, below.len);
+    permalink_from_path(out, below);
+}
+
+/* note-new TITLE [FOLDER]: FOLDER lies below the memory folder. */
+static enum status cmd_note_new(struct command_call *call, struct error *err)
+{
+    struct str name = {0}, text = {0}, permalink = {0};
+    char *folder = NULL, *path = NULL;
+    struct view title = view_trim(view_of(call->argv[1]));
+    bool cut = false;
+    enum status status = note_file_name(&name, title, &cut, err);
+    if (status != STATUS_OK)
+        goto out;
+    folder = call->argc > 2 && *call->argv[2]
+                 ? path_join(call->ws->catalog->memory_folder, call->argv[2])
+                 : mem_string(call->ws->catalog->memory_folder);
+    path = path_join(folder, str_text(&name));
+    status = command_check_free(call->ws, path, err);
+    if (status != STATUS_OK)
+        goto out;
+    note_permalink(call->ws, path, &permalink);
+    note_compose(&text, title, str_view(&permalink), NULL, 0, VIEW(""));
+    change_set_write(call->set, path, NULL, str_view(&text));
+    change_set_subject(call->set, "memory: add \"%.*s\"", (int)title.len, title.data);
+    str_add_text(call->open, path);
+    if (cut)
+        str_add_text(call->message, "the title is longer than a file name may be: it was cut");
+out:
+    str_finish(&name);
+    str_finish(&text);
+    str_finish(&permalink);
+    free(folder);
+    free(path);
+    return status;
+}
+
+const struct command command_note_table[] = {
+    {"note-new", "TITLE [FOLDER]", "make a memory note", "Files", WHERE_ANY, cmd_note_new},
+    {0},
+};
