@@ -1,0 +1,312 @@
+#include "core/store/folder.h"
+
+#include "core/base/memory.h"
+#include "core/base/path.h"
+#include "core/store/place.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Reading below the workspace. A name is first looked at (lstat) and opened only if it is a regular
+ * file: opening a device may act on it, and opening a FIFO waits for its other end. It is looked at
+ * again once open, as it may have been replaced; O_NONBLOCK makes that moment harmless. */
+
+enum { FOLDER_CHUNK = 64 * 1024 };
+
+enum status folder_open(const char *path, struct folder *out, struct error *err)
+{
+    *out = (struct folder){.fd = -1};
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0)
+        return error_system(err, errno, "cannot open the folder \"%s\"", path);
+    char *absolute = realpath(path, NULL);
+    if (!absolute) {
+        enum status status = error_system(err, errno, "cannot open the folder \"%s\"", path);
+        close(fd);
+        return status;
+    }
+    *out = (struct folder){.fd = fd, .path = absolute};
+    return STATUS_OK;
+}
+
+void folder_close(struct folder *folder)
+{
+    if (folder->fd >= 0)
+        close(folder->fd);
+    free(folder->path);
+    *folder = (struct folder){.fd = -1};
+}
+
+static const char *folder_kind_name(mode_t mode)
+{
+    switch (mode & S_IFMT) {
+    case S_IFDIR:
+        return "a folder";
+    case S_IFIFO:
+        return "a pipe";
+    case S_IFSOCK:
+        return "a socket";
+    case S_IFCHR:
+    case S_IFBLK:
+        return "a device";
+    case S_IFLNK:
+        return "a link";
+    default:
+        return "of an unknown kind";
+    }
+}
+
+static void folder_stamp(const struct stat *st, struct file_stamp *out)
+{
+    *out = (struct file_stamp){
+        .size = st->st_size,
+        .mtime = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec,
+        .inode = st->st_ino,
+        .device = st->st_dev,
+        .mode = st->st_mode,
+        .links = (uint32_t)st->st_nlink,
+    };
+}
+
+static enum status folder_need_regular(const struct stat *st, const char *path, struct error *err)
+{
+    if (S_ISREG(st->st_mode))
+        return STATUS_OK;
+    return error_set(err, STATUS_REFUSED, "\"%s\" is %s, not a file", path,
+                     folder_kind_name(st->st_mode));
+}
+
+/* True when `path` itself is a link: then "not there" means that it leads nowhere. */
+static bool folder_is_link(const struct folder *folder, const char *path)
+{
+    struct place place;
+    struct stat st;
+    bool is_link = place_find(folder, path, PLACE_LINK, &place, NULL) == STATUS_OK &&
+                   fstatat(place.dir, place.name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+                   S_ISLNK(st.st_mode);
+    place_finish(&place);
+    return is_link;
+}
+
+/* As an lstat of where `path` leads. */
+static enum status folder_look(const struct folder *folder, const char *path, struct place *place,
+                               struct stat *st, struct error *err)
+{
+    enum status status = place_find(folder, path, PLACE_FOLLOW, place, err);
+    if (status == STATUS_OK && fstatat(place->dir, place->name, st, AT_SYMLINK_NOFOLLOW) != 0)
+        status = error_system(err, errno, "cannot look at \"%s\"", path);
+    if (status == STATUS_ABSENT && folder_is_link(folder, path))
+        status = error_set(err, STATUS_REFUSED, "\"%s\" is a link that leads nowhere", path);
+    return status;
+}
+
+static enum status folder_open_file(const struct folder *folder, const char *path, int *fd,
+                                    struct stat *st, struct error *err)
+{
+    struct place place;
+    enum status status = folder_look(folder, path, &place, st, err);
+    if (status == STATUS_OK)
+        status = folder_need_regular(st, path, err);
+    if (status != STATUS_OK)
+        goto out;
+    *fd = openat(place.dir, place.name, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC);
+    if (*fd < 0) {
+        status = error_system(err, errno, "cannot read \"%s\"", path);
+        goto out;
+    }
+    if (fstat(*fd, st) != 0)
+        status = error_system(err, errno, "cannot read \"%s\"", path);
+    else
+        status = folder_need_regular(st, path, err);
+    if (status != STATUS_OK)
+        close(*fd);
+out:
+    place_finish(&place);
+    return status;
+}
+
+/* Reads to the end of the file, wherever that is by then, or until `out` holds `most` bytes. The
+ * size is a hint alone: files grow and shrink while they are read. Zero or an error number. */
+static int folder_read_bytes(int fd, size_t hint, size_t most, struct str *out)
+{
+    str_reserve(out, hint < most ? hint : most);
+    while (out->len < most) {
+        /* The first read takes all of a file that keeps still, the second finds its end. */
+        size_t room = out->cap - 1 - out->len;
+        if (room == 0) {
+            str_reserve(out, FOLDER_CHUNK);
+            room = out->cap - 1 - out->len;
+        }
+        if (room > most - out->len)
+            room = most - out->len;
+        ssize_t got = read(fd, out->data + out->len, room);
+        if (got == 0)
+            break;
+        if (got < 0 && errno != EINTR)
+            return errno;
+        if (got > 0)
+            out->len += (size_t)got;
+    }
+    out->data[out->len] = '\0';
+    return 0;
+}
+
+static enum status folder_read_most(const struct folder *folder, const char *path, size_t most,
+                                    struct str *out, struct file_stamp *stamp, struct error *err)
+{
+    int fd = -1;
+    struct stat st;
+    enum status status = folder_open_file(folder, path, &fd, &st, err);
+    if (status != STATUS_OK)
+        return status;
+    struct str text = {0};
+    size_t hint = st.st_size < 0 || (uint64_t)st.st_size >= most ? most : (size_t)st.st_size + 1;
+    /* A sparse file may claim to be far larger than memory. */
+    int code = folder_read_bytes(fd, hint > (1 << 28) ? 1 << 28 : hint, most, &text);
+    close(fd);
+    if (code) {
+        str_finish(&text);
+        return error_system(err, code, "cannot read \"%s\"", path);
+    }
+    str_finish(out);
+    *out = text;
+    if (stamp)
+        folder_stamp(&st, stamp);
+    return STATUS_OK;
+}
+
+enum status folder_read(const struct folder *folder, const char *path, size_t limit,
+                        struct str *out, struct file_stamp *stamp, struct error *err)
+{
+    struct str text = {0};
+    struct file_stamp found;
+    size_t most = limit < SIZE_MAX ? limit + 1 : limit;
+    enum status status = folder_read_most(folder, path, most, &text, &found, err);
+    if (status != STATUS_OK)
+        return status;
+    if (text.len > limit) {
+        str_finish(&text);
+        return error_set(err, STATUS_LIMIT, "\"%s\" is larger than %zu bytes and was not read",
+                         path, limit);
+    }
+    str_finish(out);
+    *out = text;
+    if (stamp)
+        *stamp = found;
+    return STATUS_OK;
+}
+
+enum status folder_read_start(const struct folder *folder, const char *path, size_t limit,
+                              struct str *out, struct file_stamp *stamp, struct error *err)
+{
+    return folder_read_most(folder, path, limit, out, stamp, err);
+}
+
+enum status folder_stat(const struct folder *folder, const char *path, struct file_stamp *out,
+                        struct error *err)
+{
+    struct place place;
+    struct stat st;
+    enum status status = folder_look(folder, path, &place, &st, err);
+    if (status == STATUS_OK)
+        folder_stamp(&st, out);
+    place_finish(&place);
+    return status;
+}
+
+static enum folder_entry_kind folder_entry_kind_of(int dir, const struct dirent *entry)
+{
+    struct stat st;
+    mode_t mode = DTTOIF(entry->d_type);
+    if (entry->d_type == DT_UNKNOWN)
+        mode = fstatat(dir, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 ? st.st_mode : 0;
+    switch (mode & S_IFMT) {
+    case S_IFREG:
+        return FOLDER_FILE;
+    case S_IFDIR:
+        return FOLDER_FOLDER;
+    case S_IFLNK:
+        return FOLDER_LINK;
+    default:
+        return FOLDER_OTHER;
+    }
+}
+
+static bool folder_is_listed(const char *name)
+{
+    return strcmp(name, ".") != 0 && strcmp(name, "..") != 0 && strcmp(name, ".git") != 0;
+}
+
+static int folder_entry_compare(const void *a, const void *b)
+{
+    const struct folder_entry *left = a, *right = b;
+    return path_compare(view_of(left->name), view_of(right->name));
+}
+
+static enum status folder_open_list(const struct folder *folder, const char *path, DIR **out,
+                                    struct error *err)
+{
+    struct place place;
+    struct stat st;
+    enum status status = folder_look(folder, path, &place, &st, err);
+    if (status != STATUS_OK)
+        goto out;
+    if (!S_ISDIR(st.st_mode)) {
+        status = error_set(err, STATUS_REFUSED, "\"%s\" is no folder", path);
+        goto out;
+    }
+    int fd =
+        openat(place.dir, place.name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    *out = fd < 0 ? NULL : fdopendir(fd);
+    if (!*out) {
+        status = error_system(err, errno, "cannot list the folder \"%s\"", path);
+        if (fd >= 0)
+            close(fd);
+    }
+out:
+    place_finish(&place);
+    return status;
+}
+
+enum status folder_list(const struct folder *folder, const char *path, struct folder_entry **out,
+                        size_t *count, struct error *err)
+{
+    DIR *list = NULL;
+    enum status status = folder_open_list(folder, path, &list, err);
+    if (status != STATUS_OK)
+        return status;
+    struct folder_entry *entries = NULL;
+    size_t len = 0, cap = 0;
+    const struct dirent *entry;
+    while ((errno = 0, entry = readdir(list))) {
+        if (!folder_is_listed(entry->d_name))
+            continue;
+        *ARRAY_PUSH(entries, len, cap) = (struct folder_entry){
+            .name = mem_string(entry->d_name),
+            .kind = folder_entry_kind_of(dirfd(list), entry),
+        };
+    }
+    int code = errno;
+    closedir(list);
+    if (code) {
+        folder_entries_free(entries, len);
+        return error_system(err, code, "cannot list the folder \"%s\"", path);
+    }
+    if (len)
+        qsort(entries, len, sizeof(*entries), folder_entry_compare);
+    *out = entries;
+    *count = len;
+    return STATUS_OK;
+}
+
+void folder_entries_free(struct folder_entry *entries, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        free(entries[i].name);
+    free(entries);
+}
