@@ -20,6 +20,7 @@ struct highlight {
     char word[HIGHLIGHT_WORD_MAX];             /* the word that ends a here-document */
     size_t word_len;
     bool word_indented; /* `<<-`: tabs may stand before it */
+    char quote;         /* what ends the open string */
 };
 
 /* Takes the first word of a fence's info string ("C", "py", "{.bash}", …). False when the language
