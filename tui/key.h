@@ -68,8 +68,11 @@ struct input {
  * until more bytes come or key_decoder_flush says that none will. */
 struct key_decoder {
     struct str held;
+    size_t pos; /* bytes of `held` that were taken */
     struct str paste;
     bool in_paste;
+    char junk;    /* inside a sequence too long to be one: '[', or the byte that began a string */
+    bool flushed; /* what is held is all there is */
 };
 void key_decoder_add(struct key_decoder *decoder, struct view bytes);
 /* Takes the next input out; false when there is none whole. The caller frees input.paste. */
