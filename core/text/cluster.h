@@ -29,6 +29,10 @@ size_t cluster_next(struct view text, size_t pos, struct cluster *out);
 /* The start of the cluster that ends at or holds `pos` - 1; 0 at the beginning. For moving left. */
 size_t cluster_previous(struct view text, size_t pos);
 
+/* The end of the run of plain ASCII at `pos` (`pos` when there is none): each byte of it is a
+ * cluster of width 1, shown as it is. For loops that must be fast. */
+size_t cluster_plain_end(struct view text, size_t pos);
+
 /* Cells that `text` takes when shown. */
 size_t cluster_width(struct view text);
 /* Appends `text` as it may be shown. */

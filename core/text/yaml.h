@@ -20,9 +20,9 @@ struct yaml_node {
 };
 
 /* Parses one document; an empty text gives an empty mapping. STATUS_INVALID names line and reason.
- * Free with yaml_free. */
+ * Free with yaml_node_free (libyaml has a yaml_free of its own and calls it). */
 MUST_CHECK enum status yaml_parse(struct view text, struct yaml_node **out, struct error *err);
-void yaml_free(struct yaml_node *node);
+void yaml_node_free(struct yaml_node *node);
 /* The value of `key` in a mapping; NULL if there is none or `node` is no mapping. */
 const struct yaml_node *yaml_get(const struct yaml_node *node, const char *key);
 /* The text of a scalar, else `otherwise`. */
