@@ -235,9 +235,11 @@ static bool scan_string(struct scan *scan)
 /* `<<WORD`, `<<-WORD`, `<<'WORD'`: the lines after this one are text, up to WORD. */
 static bool scan_heredoc(struct scan *scan)
 {
+    size_t pos = scan->pos + 2;
     if (!(scan->language->flags & HEREDOC) || !scan_sees(scan, "<<"))
         return false;
-    size_t pos = scan->pos + 2;
+    if (scan_at(scan, pos) == '<' || (scan->pos > 0 && scan_at(scan, scan->pos - 1) == '<'))
+        return false;
     bool indented = scan_at(scan, pos) == '-';
     pos = skip_blanks(scan->line, pos + indented);
     char quote = scan_at(scan, pos);
