@@ -49,7 +49,7 @@ void front_matter_read(struct view source, struct front_matter *out)
     if (body == 0 || yaml_parse(view_slice(source, from, to), &fields, NULL) != STATUS_OK)
         return;
     if (fields->kind != YAML_MAPPING) {
-        yaml_free(fields);
+        yaml_node_free(fields);
         return;
     }
     *out = (struct front_matter){.fields = fields, .body = body, .body_line = body_line};
@@ -57,6 +57,6 @@ void front_matter_read(struct view source, struct front_matter *out)
 
 void front_matter_finish(struct front_matter *front)
 {
-    yaml_free(front->fields);
+    yaml_node_free(front->fields);
     *front = (struct front_matter){0};
 }
