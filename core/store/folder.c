@@ -2,6 +2,7 @@
 
 #include "core/base/memory.h"
 #include "core/base/path.h"
+#include "core/store/entry.h"
 #include "core/store/place.h"
 
 #include <dirent.h>
@@ -12,11 +13,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Reading below the workspace. A name is first looked at (lstat) and opened only if it is a regular
- * file: opening a device may act on it, and opening a FIFO waits for its other end. It is looked at
- * again once open, as it may have been replaced; O_NONBLOCK makes that moment harmless. */
-
-enum { FOLDER_CHUNK = 64 * 1024 };
+/* Reading below the workspace: core/store/place.h finds the name without leaving the folder,
+ * core/store/entry.h opens it only if it is a regular file. What is a link on the way is followed
+ * only as far as it stays inside; a link to nothing is "refused", not "absent", so that nobody
+ * takes its name for a free one. */
 
 enum status folder_open(const char *path, struct folder *out, struct error *err)
 {
@@ -42,25 +42,6 @@ void folder_close(struct folder *folder)
     *folder = (struct folder){.fd = -1};
 }
 
-static const char *folder_kind_name(mode_t mode)
-{
-    switch (mode & S_IFMT) {
-    case S_IFDIR:
-        return "a folder";
-    case S_IFIFO:
-        return "a pipe";
-    case S_IFSOCK:
-        return "a socket";
-    case S_IFCHR:
-    case S_IFBLK:
-        return "a device";
-    case S_IFLNK:
-        return "a link";
-    default:
-        return "of an unknown kind";
-    }
-}
-
 static void folder_stamp(const struct stat *st, struct file_stamp *out)
 {
     *out = (struct file_stamp){
@@ -71,14 +52,6 @@ static void folder_stamp(const struct stat *st, struct file_stamp *out)
         .mode = st->st_mode,
         .links = (uint32_t)st->st_nlink,
     };
-}
-
-static enum status folder_need_regular(const struct stat *st, const char *path, struct error *err)
-{
-    if (S_ISREG(st->st_mode))
-        return STATUS_OK;
-    return error_set(err, STATUS_REFUSED, "\"%s\" is %s, not a file", path,
-                     folder_kind_name(st->st_mode));
 }
 
 /* True when `path` itself is a link: then "not there" means that it leads nowhere. */
@@ -109,51 +82,19 @@ static enum status folder_open_file(const struct folder *folder, const char *pat
                                     struct stat *st, struct error *err)
 {
     struct place place;
+    *fd = -1;
     enum status status = folder_look(folder, path, &place, st, err);
-    if (status == STATUS_OK)
-        status = folder_need_regular(st, path, err);
     if (status != STATUS_OK)
         goto out;
-    *fd = openat(place.dir, place.name, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC);
-    if (*fd < 0) {
-        status = error_system(err, errno, "cannot read \"%s\"", path);
-        goto out;
-    }
-    if (fstat(*fd, st) != 0)
-        status = error_system(err, errno, "cannot read \"%s\"", path);
-    else
-        status = folder_need_regular(st, path, err);
-    if (status != STATUS_OK)
-        close(*fd);
+    int code = entry_open(place.dir, place.name, O_RDONLY, fd, st);
+    if (code)
+        status = error_system(err, code, "cannot read \"%s\"", path);
+    else if (*fd < 0)
+        status = error_set(err, STATUS_REFUSED, "\"%s\" is %s, not a file", path,
+                           entry_kind_name(st->st_mode));
 out:
     place_finish(&place);
     return status;
-}
-
-/* Reads to the end of the file, wherever that is by then, or until `out` holds `most` bytes. The
- * size is a hint alone: files grow and shrink while they are read. Zero or an error number. */
-static int folder_read_bytes(int fd, size_t hint, size_t most, struct str *out)
-{
-    str_reserve(out, hint < most ? hint : most);
-    while (out->len < most) {
-        /* The first read takes all of a file that keeps still, the second finds its end. */
-        size_t room = out->cap - 1 - out->len;
-        if (room == 0) {
-            str_reserve(out, FOLDER_CHUNK);
-            room = out->cap - 1 - out->len;
-        }
-        if (room > most - out->len)
-            room = most - out->len;
-        ssize_t got = read(fd, out->data + out->len, room);
-        if (got == 0)
-            break;
-        if (got < 0 && errno != EINTR)
-            return errno;
-        if (got > 0)
-            out->len += (size_t)got;
-    }
-    out->data[out->len] = '\0';
-    return 0;
 }
 
 static enum status folder_read_most(const struct folder *folder, const char *path, size_t most,
@@ -165,9 +106,7 @@ static enum status folder_read_most(const struct folder *folder, const char *pat
     if (status != STATUS_OK)
         return status;
     struct str text = {0};
-    size_t hint = st.st_size < 0 || (uint64_t)st.st_size >= most ? most : (size_t)st.st_size + 1;
-    /* A sparse file may claim to be far larger than memory. */
-    int code = folder_read_bytes(fd, hint > (1 << 28) ? 1 << 28 : hint, most, &text);
+    int code = entry_read(fd, (size_t)st.st_size, most, &text);
     close(fd);
     if (code) {
         str_finish(&text);
