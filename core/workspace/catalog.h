@@ -21,6 +21,7 @@ enum section_kind {
 struct catalog_entry {
     char *path;
     enum folder_entry_kind kind; /* FOLDER_OTHER and outside links are listed, never opened */
+    uint32_t time;               /* of the last change; only below Self's `recent_contexts/` */
 };
 
 struct section {
@@ -36,10 +37,16 @@ struct catalog {
     char *drafts_folder; /* "drafts"; never NULL */
     char *todo_path;     /* "todo.md"; never NULL, even when it is not there yet */
     bool complete;       /* false when a limit cut it short */
+    size_t skipped;      /* folders left out: unreadable, too deep, or a repository of their own */
+    /* The conventions in force beside those above; for the catalog's own files. */
+    char *self_folder;           /* NULL when Self is made of files at the root */
+    bool self_is_readme;         /* nothing else is there for Self */
+    bool memory_is_rest;         /* no memory folder: what no other pane has is memory */
+    struct catalog_index *index; /* of catalog_resolve */
 };
 
 struct catalog_options {
-    const struct rules *rules;
+    const struct rules *rules; /* NULL for the conventions */
     size_t limit; /* at most about so many entries a section: for a first screen; 0: all */
     const atomic_bool *cancel; /* may be NULL */
     atomic_size_t *seen;       /* may be NULL: counts files, for progress */
@@ -48,15 +55,17 @@ struct catalog_options {
 /* Walks the folder. Hidden files and what `.gitignore` files name are left out. Order: Self by
  * number then name (path_compare), sub-folders after files, `recent_contexts/` newest first (date
  * in the name, then time of change); the others by path, files of a folder before its sub-folders.
- * A folder that cannot be read is skipped and counted. STATUS_CANCELLED or STATUS_IO (the top
- * folder). */
+ * A folder that cannot be read is skipped and counted, as is what lies 64 folders deep or in a
+ * repository of its own; a folder reached by a link is not entered. With a limit only the first
+ * folders are read. STATUS_CANCELLED, or that of the top folder. */
 MUST_CHECK enum status catalog_scan(const struct folder *folder,
                                     const struct catalog_options *options, struct catalog **out,
                                     struct error *err);
 void catalog_free(struct catalog *catalog);
 
-/* Looks at one path again (a file, or a folder with all below it) and puts it in, or takes it out.
- * True if the catalog changed. */
+/* Looks at one path again (a file, or a folder with all below it; "" for everything) and puts it
+ * in, or takes it out. A new convention (the first `memory/`) or `.gitignore` makes it look at all
+ * that this is about. True if the catalog changed. */
 bool catalog_refresh(struct catalog *catalog, const struct folder *folder,
                      const struct rules *rules, const char *path);
 
@@ -64,7 +73,9 @@ bool catalog_refresh(struct catalog *catalog, const struct folder *folder,
 bool catalog_find(const struct catalog *catalog, struct view path, enum section_kind *section,
                   size_t *index);
 /* The file that a wiki link or a permalink or a plain path names: by path, by file name without
- * extension (case folded), by title as the file name would be. NULL if none; borrowed. */
+ * extension (case folded), by title as the file name would be. NULL if none; borrowed until the
+ * catalog changes. The first call after a change makes an index, so two threads may not ask one
+ * catalog at a time. */
 const char *catalog_resolve(const struct catalog *catalog, struct view target);
 
 #endif

@@ -19,7 +19,8 @@ struct rules {
     struct rule_list self, todo, memory, drafts;
 };
 
-/* `text` is the file's; empty for none. STATUS_INVALID (line and reason) leaves the conventions. */
+/* `text` is the file's; empty for none. STATUS_INVALID (line and reason), STATUS_LIMIT and
+ * STATUS_REFUSED (of core/text/yaml.h) leave the conventions. Free with rules_finish. */
 MUST_CHECK enum status rules_parse(struct view text, struct rules *out, struct error *err);
 void rules_finish(struct rules *rules);
 /* A path matches a list when it or a folder above it matches a glob. */
