@@ -189,11 +189,13 @@ static enum status parents_make_one(const struct folder *folder, const char *pat
 enum status save_make_parents(const struct folder *folder, const char *path, struct error *err)
 {
     struct view parent = path_folder(view_of(path));
-    enum status status = path_check(view_of(path), err);
     struct place place;
-    bool there = place_find(folder, path, PLACE_FOLLOW, &place, NULL) == STATUS_OK;
+    enum status status = place_find(folder, path, PLACE_FOLLOW, &place, err);
     place_finish(&place);
-    for (size_t end = 0; status == STATUS_OK && !there && end < parent.len; end++) {
+    if (status != STATUS_ABSENT)
+        return status;
+    status = STATUS_OK;
+    for (size_t end = 0; status == STATUS_OK && end < parent.len; end++) {
         end = view_find(parent, end, '/');
         char *upto = mem_string_n(parent.data, end);
         status = parents_make_one(folder, upto, err);
