@@ -14,12 +14,17 @@ struct rgb {
     uint8_t red, green, blue;
 };
 
+/* What text can stand on. */
+enum theme_ground { GROUND_PAGE, GROUND_BAR, GROUND_SELECTED, GROUND_COUNT };
+
 struct theme {
     char *name;  /* file name without extension: what is typed and remembered */
     char *title; /* the scheme's own name */
     char *author;
     bool dark;
     struct rgb palette[24]; /* base00 … base17; 10 to 17 follow 00 to 0F when not given */
+    /* The roles' colours, each moved toward base05 as far as it takes to be read on its ground. */
+    struct rgb colors[GROUND_COUNT][ROLE_COUNT];
 };
 
 /* STATUS_INVALID names the key that is missing or wrong. Free with theme_finish. */
@@ -45,6 +50,13 @@ struct theme_style {
     struct rgb fg, bg;
     unsigned attrs; /* STYLE_BOLD, _ITALIC, _UNDERLINE, _STRIKE, _REVERSE to be shown */
 };
+/* How `role` looks on a terminal that has only its own colours: an index 0 to 15, or -1 for the
+ * default. Without `colors` (NO_COLOR) only attributes. */
+struct theme_basic {
+    int fg, bg;
+    unsigned attrs;
+};
+struct theme_basic theme_basic_style(enum role role, unsigned attrs, bool colors);
 /* How `role` with `attrs` looks. The default background is palette[0]. */
 struct theme_style theme_style(const struct theme *theme, enum role role, unsigned attrs);
 
