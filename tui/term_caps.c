@@ -1,6 +1,7 @@
 /* The one file that asks terminfo. It needs no screen of curses for that: setupterm describes the
- * terminal, prints nothing, installs no handlers and never exits when asked for its error. */
-#include "tui/term_parts.h"
+ * terminal, prints nothing, installs no handlers and never exits when asked for its error. The
+ * <term.h> is the system's, whose `struct term` is another than ours. */
+#include "tui/term_caps.h"
 
 #include "core/base/memory.h"
 
