@@ -1,0 +1,25 @@
+#ifndef CORE_STORE_OBJECT_STORE_H
+#define CORE_STORE_OBJECT_STORE_H
+
+#include "core/base/error.h"
+
+#include <git2.h>
+#include <stdbool.h>
+
+/* Private to core/store: our own reader and writer of loose objects, placed before libgit2's. */
+
+/* No object larger than this is read or written. */
+#define OBJECT_SIZE_LIMIT ((size_t)64 << 20)
+
+struct object_store;
+
+/* Puts one before the object database of `git`, which owns it from then on: borrowed until that
+ * repository is freed. `git_path` is its .git folder. */
+MUST_CHECK enum status object_store_add(git_repository *git, const char *git_path,
+                                        struct object_store **out, struct error *err);
+/* While `bulk`, objects are not synced one by one; object_store_settle does them all at once. */
+void object_store_bulk(struct object_store *store, bool bulk);
+/* Everything written so far is on the disk when this gives STATUS_OK. */
+MUST_CHECK enum status object_store_settle(struct object_store *store, struct error *err);
+
+#endif
