@@ -33,6 +33,8 @@ static size_t order_skip_mark(struct view text, size_t at)
 static unsigned order_date_in(struct view text)
 {
     for (size_t at = 0; at + 6 <= text.len; at++) {
+        if (text.data[at] != '1' && text.data[at] != '2')
+            continue;
         unsigned year = order_number(text, at, 4);
         if (year < 1900 || year > 2199 || (at > 0 && order_is_digit(text, at - 1)))
             continue;

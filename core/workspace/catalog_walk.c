@@ -91,28 +91,31 @@ static void walk_add(struct walk *walk, enum folder_entry_kind kind)
 
 static enum status walk_folder(struct walk *walk, struct error *err);
 
+/* Whether the section of the folder's files has enough of them. */
+static bool walk_has_enough(struct walk *walk, struct view inside)
+{
+    enum section_kind home = catalog_home(walk->out, walk->options->rules, inside);
+    bool enough = walk->options->limit && (walk_full(walk, &walk->out->sections[home]) ||
+                                           walk->folders[home]++ >= FOLDERS_MAX);
+    if (enough)
+        walk->out->complete = false;
+    return enough;
+}
+
 /* Whether the folder whose path stands in `walk->path` is to be read. */
 static bool walk_wants(struct walk *walk)
 {
-    struct view path = str_view(&walk->path);
-    struct str inside = {0};
-    if (ignore_match(walk->ignore, path, true))
+    size_t len = walk->path.len;
+    if (ignore_match(walk->ignore, str_view(&walk->path), true))
         return false;
-    str_addf(&inside, "%s/.git", str_text(&walk->path));
-    bool own = faccessat(walk->folder->fd, str_text(&inside), F_OK, AT_SYMLINK_NOFOLLOW) == 0;
-    bool deep = walk->depth >= DEPTH_MAX;
-    walk->out->skipped += own || deep;
-    inside.len -= strlen(".git");
-    enum section_kind home = catalog_home(walk->out, walk->options->rules, str_view(&inside));
-    str_finish(&inside);
-    if (own || deep)
-        return false;
-    if (walk->options->limit &&
-        (walk_full(walk, &walk->out->sections[home]) || walk->folders[home]++ >= FOLDERS_MAX)) {
-        walk->out->complete = false;
-        return false;
-    }
-    return true;
+    str_add_text(&walk->path, "/.git");
+    const char *git = str_text(&walk->path);
+    bool enough = walk_has_enough(walk, view_slice(str_view(&walk->path), 0, len + 1));
+    bool skip = !enough && (walk->depth >= DEPTH_MAX ||
+                            faccessat(walk->folder->fd, git, F_OK, AT_SYMLINK_NOFOLLOW) == 0);
+    walk->out->skipped += skip;
+    str_replace(&walk->path, len, walk->path.len, VIEW(""));
+    return !enough && !skip;
 }
 
 /* Reads a sub-folder, and sorts it if it is Self's recent_contexts. */

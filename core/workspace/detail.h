@@ -6,10 +6,12 @@
 
 /* What a list shows of a file beside its path: read from the file, only for rows on the screen. */
 
+#define DETAIL_WORDS_UNKNOWN SIZE_MAX /* a file over 1 MiB: only its beginning was read */
+
 struct detail {
     char *title;       /* front matter's title, else by the section's habit (below); not filtered */
     char intensity[8]; /* memory: "7" of "Intensity: 7/10" or "∞", "" if none */
-    size_t words;
+    size_t words;      /* or DETAIL_WORDS_UNKNOWN */
     struct file_stamp stamp;
 };
 
