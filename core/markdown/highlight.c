@@ -37,6 +37,8 @@ struct highlight_language {
     bool diff; /* coloured by whole lines */
 };
 
+#define LONGEST_KEYWORD 10
+
 static const char *const shell_words[] = {
     "break", "case",  "continue", "do",     "done",   "elif", "else",     "esac",
     "eval",  "exec",  "exit",     "export", "fi",     "for",  "function", "if",
@@ -131,9 +133,10 @@ static void scan_to(struct scan *scan, size_t end, enum role role)
 
 static bool scan_sees(const struct scan *scan, const char *text)
 {
-    size_t len = text ? strlen(text) : 0;
-    return len > 0 && scan->line.len - scan->pos >= len &&
-           memcmp(scan->line.data + scan->pos, text, len) == 0;
+    if (!text || scan->pos >= scan->line.len || scan->line.data[scan->pos] != text[0])
+        return false;
+    size_t len = strlen(text);
+    return scan->line.len - scan->pos >= len && memcmp(scan->line.data + scan->pos, text, len) == 0;
 }
 
 static char scan_at(const struct scan *scan, size_t pos)
@@ -367,9 +370,11 @@ static void scan_code(struct scan *scan)
     bool heredoc = false;
     scan_head(scan);
     while (scan->pos < scan->line.len) {
-        if (scan_comment(scan) || scan_directive(scan))
+        if (ascii_is_blank(scan->line.data[scan->pos]))
+            scan_to(scan, skip_blanks(scan->line, scan->pos), ROLE_CODE);
+        else if (scan_comment(scan) || scan_directive(scan))
             continue;
-        if (scan_heredoc(scan))
+        else if (scan_heredoc(scan))
             heredoc = true;
         else if (is_word(scan->line.data[scan->pos], scan->language->flags))
             scan_word(scan);

@@ -176,42 +176,60 @@ static void pass_angle(struct source_line *state, struct inlines *in)
     inlines_pass(in, end + 1, address ? ROLE_LINK : ROLE_DIM);
 }
 
-static void pass_word(struct inlines *in)
+/* The bytes that may be marks; all others are words. An `h` may begin a bare address. */
+static const bool may_be_mark[256] = {
+    ['`'] = true, ['*'] = true, ['_'] = true, ['~'] = true, ['['] = true,
+    ['<'] = true, ['|'] = true, ['h'] = true, ['\\'] = true};
+
+/* Words up to the next mark, or a bare address. */
+static void pass_words(struct inlines *in)
 {
     struct view rest = view_slice(in->line, in->pos, in->line.len);
-    size_t end = in->pos;
-    if (view_starts(rest, "http://") || view_starts(rest, "https://")) {
-        while (end < in->line.len && !is_blank(in->line.data[end]) && inlines_at(in, end) != '<' &&
-               inlines_at(in, end) != '>' && inlines_at(in, end) != ')')
-            end++;
-        inlines_pass(in, end, ROLE_LINK);
-        return;
-    }
-    while (ascii_is_word(inlines_at(in, end)) && inlines_at(in, end) != '_')
+    bool inside = in->pos > 0 && ascii_is_word(in->line.data[in->pos - 1]);
+    bool address = rest.data[0] == 'h' && !inside &&
+                   (view_starts(rest, "http://") || view_starts(rest, "https://"));
+    size_t end = 1;
+    while (end < rest.len && (address ? !is_blank(rest.data[end]) && !strchr("<>)", rest.data[end])
+                                      : !may_be_mark[(unsigned char)rest.data[end]]))
         end++;
-    inlines_pass(in, end, words_role(in));
+    inlines_pass(in, in->pos + end, address ? ROLE_LINK : words_role(in));
+}
+
+/* What is escaped is no mark. A character that is not ASCII is not cut. */
+static void pass_escape(struct inlines *in)
+{
+    char next = inlines_at(in, in->pos + 1);
+    inlines_pass(in, in->pos + (next > 0 && next < 0x7F ? 2 : 1), words_role(in));
 }
 
 static void pass_inlines(struct source_line *state, struct inlines *in)
 {
     bool table = inlines_at(in, in->pos) == '|';
     while (in->pos < in->line.len) {
-        char c = in->line.data[in->pos];
-        if (c == '`')
+        switch (in->line.data[in->pos]) {
+        case '`':
             pass_code(in);
-        else if (c == '*' || c == '_' || c == '~')
+            break;
+        case '*':
+        case '_':
+        case '~':
             pass_emphasis(in);
-        else if (c == '[')
+            break;
+        case '[':
             pass_bracket(in);
-        else if (c == '<')
+            break;
+        case '<':
             pass_angle(state, in);
-        else if (ascii_is_word(c))
-            pass_word(in);
-        else if (c == '\\' && in->pos + 1 < in->line.len &&
-                 (unsigned char)inlines_at(in, in->pos + 1) < 0x80)
-            inlines_pass(in, in->pos + 2, words_role(in));
-        else
-            inlines_pass(in, in->pos + 1, table && c == '|' ? ROLE_RULE : words_role(in));
+            break;
+        case '|':
+            inlines_pass(in, in->pos + 1, table ? ROLE_RULE : words_role(in));
+            break;
+        case '\\':
+            pass_escape(in);
+            break;
+        default:
+            pass_words(in);
+        }
     }
 }
 
@@ -354,7 +372,7 @@ static bool pass_blocks(struct source_line *state, struct inlines *in, struct vi
         bullet = true;
     size_t text = skip_blanks(in->line, in->pos);
     bool deep = text >= 4 || (text > 0 && in->line.data[0] == '\t');
-    if (bullet || !deep)
+    if (bullet || (!deep && text < in->line.len))
         state->list = bullet;
     if (deep && state->blank && !state->list && quotes == 0) {
         inlines_pass(in, in->line.len, ROLE_CODE);
@@ -400,7 +418,7 @@ void source_line_next(struct source_line *state, struct view line, struct view n
             pass_comment(state, &in);
         if (in.pos > 0 || pass_blocks(state, &in, next))
             pass_inlines(state, &in);
-        state->blank = skip_blanks(line, 0) == line.len;
+        state->blank = in.role == ROLE_CODE || skip_blanks(line, 0) == line.len;
     }
     inlines_flush(&in);
 }
