@@ -185,7 +185,7 @@ static void lay_out_markdown(struct layout *layout, struct view source, struct r
         rest = below;
         line = next;
     }
-    out->words = render_count_words(view_slice(source, body, source.len));
+    out->words = render_count_words(source);
 }
 
 static void lay_out_code(struct layout *layout, struct view source, struct view language,
@@ -221,11 +221,4 @@ enum status source_render(struct view source, struct view language,
     render_finish(out);
     *out = (struct rendered){0};
     return error_set(err, STATUS_CANCELLED, "drawing the source was stopped");
-}
-
-enum status render_code(struct view source, struct view language,
-                        const struct render_options *options, struct rendered *out,
-                        struct error *err)
-{
-    return source_render(source, language, options, out, err);
 }
