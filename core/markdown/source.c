@@ -222,3 +222,10 @@ enum status source_render(struct view source, struct view language,
     *out = (struct rendered){0};
     return error_set(err, STATUS_CANCELLED, "drawing the source was stopped");
 }
+
+enum status render_code(struct view source, struct view language,
+                        const struct render_options *options, struct rendered *out,
+                        struct error *err)
+{
+    return source_render(source, language, options, out, err);
+}
