@@ -18,7 +18,8 @@ struct render_link {
     enum link_kind kind;
     bool dangling; /* a wiki link that `exists` did not know */
     char *target;  /* address, path or wiki target, as written and unescaped; not filtered */
-    uint32_t row;  /* where its words begin */
+    uint32_t row;  /* where its words first begin */
+    uint32_t to;   /* LINK_FOOTNOTE: the row it leads to */
 };
 
 struct render_heading {

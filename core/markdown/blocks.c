@@ -1,0 +1,298 @@
+#include "core/markdown/blocks.h"
+
+#include "core/base/memory.h"
+#include "core/markdown/callout.h"
+#include "core/markdown/code.h"
+#include "core/markdown/parse.h"
+#include "core/text/cluster.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The tree is walked from node to node without recursion; what is open is on the stacks of the
+ * canvas (boxes) and here (lists). After each block an empty row is asked for, unless the block
+ * stands in an item of a tight list. */
+
+struct blocks_list {
+    bool tight, ordered;
+    int number;     /* of the next item */
+    unsigned cols;  /* of the marker */
+    bool footnotes; /* the list at the end that holds them */
+    bool done;      /* the open item is a finished task */
+};
+
+enum { LOOK_AT_CANCEL = 256 };
+
+static uint32_t node_line(const struct blocks *blocks, cmark_node *node)
+{
+    uint32_t line = (uint32_t)cmark_node_get_start_line(node);
+    return footnotes_line(blocks->notes, line) + blocks->first_line;
+}
+
+static struct blocks_list *list_now(const struct blocks *blocks)
+{
+    return blocks->list_count ? &blocks->lists[blocks->list_count - 1] : NULL;
+}
+
+static void after_block(struct blocks *blocks, cmark_node *node)
+{
+    cmark_node *item = cmark_node_parent(node);
+    if (item && cmark_node_get_type(item) == CMARK_NODE_ITEM &&
+        cmark_node_get_list_tight(cmark_node_parent(item)))
+        return;
+    canvas_space(blocks->canvas);
+}
+
+static enum role text_role(const struct blocks *blocks)
+{
+    struct blocks_list *list = list_now(blocks);
+    if (list && list->done)
+        return ROLE_DONE;
+    for (size_t i = blocks->canvas->box_count; i-- > 0;)
+        if (blocks->canvas->boxes[i].role == ROLE_QUOTE)
+            return ROLE_QUOTE;
+    return ROLE_TEXT;
+}
+
+static unsigned text_attrs(const struct blocks *blocks)
+{
+    struct blocks_list *list = list_now(blocks);
+    return list && list->done ? STYLE_STRIKE : 0;
+}
+
+static void draw_underline(struct blocks *blocks, const char *mark, unsigned cols, uint32_t line)
+{
+    canvas_begin_row(blocks->canvas);
+    for (unsigned i = 0; i < cols; i++)
+        page_add_text(blocks->canvas->page, mark, ROLE_HEADING, 0);
+    canvas_end_row(blocks->canvas, line);
+}
+
+static void add_heading(struct blocks *blocks, unsigned level, size_t row)
+{
+    struct rendered *out = blocks->out;
+    struct render_heading *heading =
+        ARRAY_PUSH(out->headings, out->heading_count, out->heading_cap);
+    struct str text = {0};
+    const struct flow *flow = &blocks->in->flow;
+    for (size_t i = 0; i < flow->run_count; i++)
+        if (!flow->runs[i].hidden && flow->runs[i].role != ROLE_ADDRESS)
+            cluster_add_shown(&text, flow_run_text(flow, &flow->runs[i]));
+    *heading = (struct render_heading){.level = level, .row = (uint32_t)row};
+    heading->text = str_take(&text);
+    if (!heading->text)
+        heading->text = mem_string("");
+}
+
+static void draw_heading(struct blocks *blocks, cmark_node *node)
+{
+    static const unsigned attrs[] = {STYLE_BOLD, STYLE_BOLD,   STYLE_BOLD,
+                                     STYLE_BOLD, STYLE_ITALIC, STYLE_ITALIC};
+    unsigned level = (unsigned)cmark_node_get_heading_level(node);
+    uint32_t line = node_line(blocks, node);
+    inline_begin(blocks->in, ROLE_HEADING, attrs[level - 1], line);
+    inline_add(blocks->in, cmark_node_first_child(node), NULL, 0);
+    inline_end(blocks->in);
+    if (!blocks->in->flow.run_count)
+        return;
+    canvas_flush_blank(blocks->canvas);
+    size_t row = blocks->canvas->page->row_count;
+    unsigned cols = canvas_flow(blocks->canvas, &blocks->in->flow, false);
+    if (level <= 2)
+        draw_underline(blocks, level == 1 ? "═" : "─", cols, line);
+    add_heading(blocks, level, row);
+}
+
+/* "[ ] " or the like at the start of an item: its mark, or 0. */
+static char task_mark(cmark_node *item)
+{
+    cmark_node *paragraph = cmark_node_first_child(item);
+    cmark_node *text = paragraph && cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH
+                           ? cmark_node_first_child(paragraph)
+                           : NULL;
+    if (!text || cmark_node_get_type(text) != CMARK_NODE_TEXT)
+        return '\0';
+    const char *literal = cmark_node_get_literal(text);
+    if (literal[0] != '[' || !literal[1] || !strchr(" xX/-", literal[1]) || literal[2] != ']')
+        return '\0';
+    bool followed =
+        literal[3] == ' ' || literal[3] == '\t' || (!literal[3] && cmark_node_next(text));
+    return followed ? literal[1] : '\0';
+}
+
+static size_t task_skip(cmark_node *paragraph)
+{
+    cmark_node *item = cmark_node_parent(paragraph);
+    if (cmark_node_previous(paragraph) || cmark_node_get_type(item) != CMARK_NODE_ITEM ||
+        !task_mark(item))
+        return 0;
+    return cmark_node_get_literal(cmark_node_first_child(paragraph))[3] ? 4 : 3;
+}
+
+static void draw_paragraph(struct blocks *blocks, cmark_node *node)
+{
+    uint32_t line = node_line(blocks, node);
+    cmark_node *first = cmark_node_first_child(node);
+    cmark_node *quote = cmark_node_parent(node);
+    size_t skip = task_skip(node);
+    if (blocks->tables && tables_draw(blocks->tables, node, blocks->canvas, blocks->in, line))
+        return;
+    if (cmark_node_get_type(quote) == CMARK_NODE_BLOCK_QUOTE && !cmark_node_previous(node)) {
+        first = callout_draw(quote, blocks->canvas, blocks->in, line);
+        if (!first)
+            return;
+        line += first != cmark_node_first_child(node);
+    }
+    inline_begin(blocks->in, text_role(blocks), text_attrs(blocks), line);
+    inline_add(blocks->in, first, NULL, skip);
+    inline_end(blocks->in);
+    canvas_flow(blocks->canvas, &blocks->in->flow, false);
+}
+
+static void enter_list(struct blocks *blocks, cmark_node *node)
+{
+    struct blocks_list *list = ARRAY_PUSH(blocks->lists, blocks->list_count, blocks->list_cap);
+    *list = (struct blocks_list){.number = cmark_node_get_list_start(node), .cols = 2};
+    list->ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
+    list->footnotes = blocks->notes->count && !blocks->canvas->box_count &&
+                      cmark_node_get_start_line(node) > (int)blocks->notes->body_lines;
+    if (list->ordered) {
+        int last = list->number;
+        for (cmark_node *item = cmark_node_first_child(node); item; item = cmark_node_next(item))
+            last++;
+        char text[16];
+        list->cols = (unsigned)snprintf(text, sizeof(text), "%d. ", last - 1);
+    }
+}
+
+static void note_push(struct blocks *blocks)
+{
+    const struct footnotes *notes = blocks->notes;
+    const struct footnote *note = &notes->items[blocks->next_note++ % notes->count];
+    char marker[CANVAS_MARKER_MAX];
+    snprintf(marker, sizeof(marker), "[^%.24s] ", note->label);
+    struct view label = view_of(note->label);
+    uint32_t link = links_add(blocks->canvas->links, LINK_FOOTNOTE, label, true);
+    canvas_flush_blank(blocks->canvas);
+    blocks->out->links[link - 1].to = (uint32_t)blocks->canvas->page->row_count;
+    canvas_push(blocks->canvas, marker, NULL, (unsigned)cluster_width(view_of(marker)),
+                ROLE_ADDRESS, 0);
+}
+
+static void enter_item(struct blocks *blocks, cmark_node *node)
+{
+    static const char *const bullets[] = {"• ", "◦ ", "▪ "};
+    struct blocks_list *list = list_now(blocks);
+    char mark = task_mark(node);
+    list->done = mark == 'x' || mark == 'X' || mark == '-';
+    if (list->footnotes) {
+        note_push(blocks);
+        return;
+    }
+    char marker[CANVAS_MARKER_MAX];
+    unsigned cols = list->cols;
+    if (list->ordered)
+        snprintf(marker, sizeof(marker), "%*d. ", (int)cols - 2, list->number++);
+    else if (!mark)
+        snprintf(marker, sizeof(marker), "%s", bullets[(blocks->list_count - 1) % 3]);
+    if (mark) {
+        size_t len = list->ordered ? strlen(marker) : 0;
+        snprintf(marker + len, sizeof(marker) - len, "%s",
+                 list->done    ? "☒ "
+                 : mark == '/' ? "◐ "
+                               : "☐ ");
+        cols = list->ordered ? cols + 2 : cols;
+    }
+    canvas_push(blocks->canvas, marker, NULL, cols, list->done ? ROLE_DONE : ROLE_LIST, 0);
+}
+
+static void draw_rule(struct blocks *blocks, cmark_node *node)
+{
+    unsigned cols = canvas_room(blocks->canvas);
+    canvas_begin_row(blocks->canvas);
+    for (unsigned i = 0; i < cols && i < 24; i++)
+        page_add_text(blocks->canvas->page, "─", ROLE_RULE, 0);
+    canvas_end_row(blocks->canvas, node_line(blocks, node));
+}
+
+static void enter_node(struct blocks *blocks, cmark_node *node)
+{
+    switch (cmark_node_get_type(node)) {
+    case CMARK_NODE_BLOCK_QUOTE:
+        canvas_push(blocks->canvas, "│ ", "│ ", 2, callout_role(node), 0);
+        break;
+    case CMARK_NODE_LIST:
+        enter_list(blocks, node);
+        break;
+    case CMARK_NODE_ITEM:
+        enter_item(blocks, node);
+        break;
+    case CMARK_NODE_PARAGRAPH:
+        draw_paragraph(blocks, node);
+        break;
+    case CMARK_NODE_HEADING:
+        draw_heading(blocks, node);
+        break;
+    case CMARK_NODE_CODE_BLOCK:
+        code_draw(node, blocks->canvas, node_line(blocks, node), blocks->cancel);
+        break;
+    case CMARK_NODE_HTML_BLOCK:
+        code_draw_html(node, blocks->canvas, node_line(blocks, node));
+        break;
+    case CMARK_NODE_THEMATIC_BREAK:
+        draw_rule(blocks, node);
+        break;
+    default:
+        break;
+    }
+}
+
+static void leave_node(struct blocks *blocks, cmark_node *node)
+{
+    switch (cmark_node_get_type(node)) {
+    case CMARK_NODE_BLOCK_QUOTE:
+    case CMARK_NODE_ITEM:
+        canvas_pop(blocks->canvas, node_line(blocks, node));
+        if (cmark_node_get_type(node) == CMARK_NODE_ITEM)
+            list_now(blocks)->done = false;
+        break;
+    case CMARK_NODE_LIST:
+        blocks->list_count--;
+        break;
+    default:
+        break;
+    }
+}
+
+static bool holds_inlines(cmark_node *node)
+{
+    cmark_node_type type = cmark_node_get_type(node);
+    return type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING;
+}
+
+enum status blocks_draw(struct blocks *blocks, cmark_node *root)
+{
+    bool entering = true;
+    unsigned ticks = 0;
+    enum status status = STATUS_OK;
+    for (cmark_node *node = root; node && status == STATUS_OK;) {
+        if (entering)
+            enter_node(blocks, node);
+        bool leaf = holds_inlines(node);
+        if (leaf)
+            entering = false;
+        if (!entering)
+            leave_node(blocks, node);
+        bool ends = !entering || !cmark_node_first_child(node);
+        if (ends && node != root && cmark_node_get_type(node) != CMARK_NODE_ITEM)
+            after_block(blocks, node);
+        node = parse_next(root, node, &entering);
+        if (++ticks % LOOK_AT_CANCEL == 0 && blocks->cancel &&
+            atomic_load_explicit(blocks->cancel, memory_order_relaxed))
+            status = STATUS_CANCELLED;
+    }
+    free(blocks->lists);
+    blocks->lists = NULL;
+    return status;
+}

@@ -1,0 +1,125 @@
+#include "core/markdown/canvas.h"
+
+#include "core/base/memory.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* An empty row between blocks is written when the next block begins, and then stands in the boxes
+ * that were open all the time since it was asked for: between two quotes it has no bar, inside one
+ * it has. Boxes take at most half of the page, so that text of any depth has room. */
+
+enum { ROOM_LEAST = 12 };
+
+void canvas_push(struct canvas *canvas, const char *marker, const char *bar, unsigned cols,
+                 enum role role, unsigned attrs)
+{
+    struct canvas_box *box = ARRAY_PUSH(canvas->boxes, canvas->box_count, canvas->box_cap);
+    *box = (struct canvas_box){.bar = bar, .cols = cols, .role = role, .attrs = attrs};
+    unsigned most = canvas->cols / 2 > ROOM_LEAST ? canvas->cols / 2 : 0;
+    if (canvas->cols < 2 * ROOM_LEAST)
+        most = canvas->cols > ROOM_LEAST ? canvas->cols - ROOM_LEAST : 0;
+    if (canvas->left + cols > most) {
+        box->cols = 0;
+        box->drawn = true;
+        box->bar = NULL;
+    }
+    canvas->left += box->cols;
+    snprintf(box->marker, sizeof(box->marker), "%s", marker);
+}
+
+unsigned canvas_room(const struct canvas *canvas)
+{
+    return canvas->cols > canvas->left ? canvas->cols - canvas->left : 1;
+}
+
+static void canvas_draw_box(struct canvas *canvas, struct canvas_box *box)
+{
+    const char *text = box->drawn ? box->bar : box->marker;
+    size_t cols = text ? page_add_text(canvas->page, text, box->role, box->attrs) : 0;
+    if (cols < box->cols)
+        page_add_blank(canvas->page, box->cols - cols);
+    box->drawn = true;
+}
+
+void canvas_flush_blank(struct canvas *canvas)
+{
+    bool wanted = canvas->wants_blank && canvas->page->row_count;
+    canvas->wants_blank = false;
+    if (!wanted)
+        return;
+    size_t depth =
+        canvas->blank_depth < canvas->box_count ? canvas->blank_depth : canvas->box_count;
+    while (depth && !canvas->boxes[depth - 1].bar)
+        depth--;
+    for (size_t i = 0; i < depth; i++)
+        canvas_draw_box(canvas, &canvas->boxes[i]);
+    page_end_row(canvas->page, 0);
+}
+
+void canvas_begin_row(struct canvas *canvas)
+{
+    canvas_flush_blank(canvas);
+    for (size_t i = 0; i < canvas->box_count; i++)
+        canvas_draw_box(canvas, &canvas->boxes[i]);
+}
+
+void canvas_end_row(struct canvas *canvas, uint32_t line)
+{
+    page_end_row(canvas->page, line);
+}
+
+void canvas_space(struct canvas *canvas)
+{
+    canvas->wants_blank = true;
+    canvas->blank_depth = canvas->box_count;
+}
+
+void canvas_pop(struct canvas *canvas, uint32_t line)
+{
+    if (!canvas->boxes[canvas->box_count - 1].drawn) {
+        canvas_begin_row(canvas);
+        canvas_end_row(canvas, line);
+    }
+    canvas->left -= canvas->boxes[--canvas->box_count].cols;
+    if (canvas->blank_depth > canvas->box_count)
+        canvas->blank_depth = canvas->box_count;
+}
+
+void canvas_add(struct canvas *canvas, const struct flow *flow, const struct flow_row *row)
+{
+    for (size_t i = row->start.run; i <= row->end.run && i < flow->run_count; i++) {
+        const struct flow_run *run = &flow->runs[i];
+        size_t from =
+            i == row->start.run && row->start.at > run->start ? row->start.at : run->start;
+        size_t to = run->start + run->len;
+        if (i == row->end.run && row->end.at < to)
+            to = row->end.at;
+        if (run->hidden || from >= to)
+            continue;
+        if (run->link)
+            links_note_row(canvas->links, run->link, canvas->page->row_count);
+        page_add(canvas->page, view_from(flow->text.data + from, to - from), run->role, run->attrs,
+                 run->link);
+    }
+}
+
+unsigned canvas_flow(struct canvas *canvas, const struct flow *flow, bool hard)
+{
+    struct flow_point at = {0};
+    struct flow_row row;
+    unsigned widest = 0;
+    while (flow_next_row(flow, &at, canvas_room(canvas), hard, &row)) {
+        canvas_begin_row(canvas);
+        canvas_add(canvas, flow, &row);
+        canvas_end_row(canvas, flow->runs[row.start.run].line);
+        widest = row.cols > widest ? row.cols : widest;
+    }
+    return widest;
+}
+
+void canvas_finish(struct canvas *canvas)
+{
+    free(canvas->boxes);
+    *canvas = (struct canvas){0};
+}

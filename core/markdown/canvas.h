@@ -1,0 +1,52 @@
+#ifndef CORE_MARKDOWN_CANVAS_H
+#define CORE_MARKDOWN_CANVAS_H
+
+#include "core/markdown/flow.h"
+#include "core/markdown/links.h"
+#include "core/text/page.h"
+
+/* Where blocks are laid out: a page, and the boxes (quotes, list items, code) that what comes next
+ * stands in, each with its bar, bullet or indentation at the left of every row. */
+
+#define CANVAS_MARKER_MAX 48
+
+struct canvas_box {
+    char marker[CANVAS_MARKER_MAX]; /* at the left of its first row */
+    const char *bar;                /* at the left of the others, NULL for blanks */
+    unsigned cols;                  /* of both */
+    uint8_t role, attrs;
+    bool drawn; /* the marker stands already */
+};
+
+struct canvas {
+    struct page *page;
+    struct links *links;
+    unsigned cols;
+    struct canvas_box *boxes;
+    size_t box_count, box_cap;
+    unsigned left;    /* cells of all boxes */
+    bool wants_blank; /* before the next row, in the first `blank_depth` boxes */
+    size_t blank_depth;
+};
+
+/* `marker` is cut to fit; deep boxes that would leave too little room take none. */
+void canvas_push(struct canvas *canvas, const char *marker, const char *bar, unsigned cols,
+                 enum role role, unsigned attrs);
+/* Draws the marker in a row of its own if nothing has come after it. */
+void canvas_pop(struct canvas *canvas, uint32_t line);
+/* Cells for text in the boxes. */
+unsigned canvas_room(const struct canvas *canvas);
+/* Asks for an empty row before what comes next. */
+void canvas_space(struct canvas *canvas);
+/* Writes that row now, so that page->row_count is the row of what comes next. */
+void canvas_flush_blank(struct canvas *canvas);
+
+void canvas_begin_row(struct canvas *canvas);
+void canvas_end_row(struct canvas *canvas, uint32_t line);
+/* Adds the pieces of a row of `flow` to the row being built. */
+void canvas_add(struct canvas *canvas, const struct flow *flow, const struct flow_row *row);
+/* Lays a whole flow out in rows; returns the cells of the widest. */
+unsigned canvas_flow(struct canvas *canvas, const struct flow *flow, bool hard);
+void canvas_finish(struct canvas *canvas);
+
+#endif

@@ -1,0 +1,176 @@
+#include "core/markdown/flow.h"
+
+#include "core/base/memory.h"
+#include "core/text/cluster.h"
+
+#include <stdlib.h>
+
+/* Rows are cut greedily in one pass over the bytes. A printable ASCII byte before another ASCII
+ * byte is a cluster of one cell by itself; only the rest goes through cluster_next. A cluster never
+ * spans two runs, here as on the page. What is broken off a row is measured again on the next, so
+ * that no byte is looked at more than twice. */
+
+void flow_add(struct flow *flow, struct view text, const struct flow_run *style)
+{
+    struct flow_run *last = flow->run_count ? &flow->runs[flow->run_count - 1] : NULL;
+    if (!text.len)
+        return;
+    if (!last || last->role != style->role || last->attrs != style->attrs ||
+        last->link != style->link || last->line != style->line || last->hidden != style->hidden ||
+        last->start + last->len != flow->text.len) {
+        last = ARRAY_PUSH(flow->runs, flow->run_count, flow->run_cap);
+        *last = *style;
+        last->start = (uint32_t)flow->text.len;
+        last->len = 0;
+    }
+    last->len += (uint32_t)text.len;
+    str_add(&flow->text, text);
+}
+
+struct view flow_run_text(const struct flow *flow, const struct flow_run *run)
+{
+    return view_from(flow->text.data + run->start, run->len);
+}
+
+/* Reads the cluster at `at` of a run that ends at `end`. */
+static size_t cluster_read(const char *text, size_t at, size_t end, unsigned *cols)
+{
+    unsigned char c = (unsigned char)text[at];
+    if (c >= ' ' && c < 0x7f && (at + 1 == end || (unsigned char)text[at + 1] < 0x80)) {
+        *cols = 1;
+        return at + 1;
+    }
+    struct cluster cluster;
+    size_t next = cluster_next(view_from(text + at, end - at), 0, &cluster);
+    *cols = cluster.width;
+    return at + next;
+}
+
+struct cutter {
+    const struct flow *flow;
+    struct flow_point at;
+    unsigned cols;                /* so far */
+    struct flow_point words_end;  /* after the last cluster that is no blank */
+    unsigned words_cols;          /* cells up to there */
+    bool can_break;               /* there is a place to break at: */
+    struct flow_point break_end;  /* the row would end here */
+    struct flow_point break_next; /* and the next begin here */
+    unsigned break_cols;
+};
+
+static bool cutter_settle(struct cutter *cutter)
+{
+    const struct flow *flow = cutter->flow;
+    while (cutter->at.run < flow->run_count) {
+        const struct flow_run *run = &flow->runs[cutter->at.run];
+        if (cutter->at.at < run->start)
+            cutter->at.at = run->start;
+        if (!run->hidden && cutter->at.at < run->start + run->len)
+            return true;
+        if (++cutter->at.run < flow->run_count)
+            cutter->at.at = flow->runs[cutter->at.run].start;
+    }
+    return false;
+}
+
+static void cutter_skip_blanks(struct cutter *cutter)
+{
+    while (cutter_settle(cutter) && cutter->flow->text.data[cutter->at.at] == ' ')
+        cutter->at.at++;
+}
+
+static void cutter_mark_break(struct cutter *cutter, struct flow_point next)
+{
+    cutter->can_break = true;
+    cutter->break_end = cutter->words_end;
+    cutter->break_cols = cutter->words_cols;
+    cutter->break_next = next;
+}
+
+/* Takes what stands at the cutter's place if the row has room for it. */
+static bool cutter_take(struct cutter *cutter, unsigned cols, bool hard)
+{
+    const struct flow_run *run = &cutter->flow->runs[cutter->at.run];
+    const char *text = cutter->flow->text.data;
+    unsigned width;
+    size_t next = cluster_read(text, cutter->at.at, run->start + run->len, &width);
+    bool blank = !hard && text[cutter->at.at] == ' ';
+    bool wide = !hard && width == 2 && (unsigned char)text[cutter->at.at] >= 0xe2;
+    if (wide && cutter->cols)
+        cutter_mark_break(cutter, cutter->at);
+    if (!blank && cutter->cols && cutter->cols + width > cols)
+        return false;
+    cutter->cols += width;
+    cutter->at.at = (uint32_t)next;
+    if (blank) {
+        cutter_mark_break(cutter, cutter->at);
+        return true;
+    }
+    cutter->words_end = cutter->at;
+    cutter->words_cols = cutter->cols;
+    if (wide)
+        cutter_mark_break(cutter, cutter->at);
+    return true;
+}
+
+bool flow_next_row(const struct flow *flow, struct flow_point *from, unsigned cols, bool hard,
+                   struct flow_row *row)
+{
+    struct cutter cutter = {.flow = flow, .at = *from};
+    if (!hard)
+        cutter_skip_blanks(&cutter);
+    if (!cutter_settle(&cutter))
+        return false;
+    *row = (struct flow_row){.start = cutter.at};
+    cutter.words_end = cutter.at;
+    while (cutter_settle(&cutter)) {
+        if (flow->text.data[cutter.at.at] == '\n') {
+            cutter.at.at++;
+            break;
+        }
+        if (!cutter_take(&cutter, cols, hard)) {
+            if (cutter.can_break) {
+                cutter.words_end = cutter.break_end;
+                cutter.words_cols = cutter.break_cols;
+                cutter.at = cutter.break_next;
+            }
+            break;
+        }
+    }
+    row->end = cutter.words_end;
+    row->cols = cutter.words_cols;
+    *from = cutter.at;
+    return true;
+}
+
+void flow_measure(const struct flow *flow, unsigned *line, unsigned *word)
+{
+    struct cutter cutter = {.flow = flow};
+    unsigned cols = 0, in_word = 0;
+    *line = *word = 0;
+    while (cutter_settle(&cutter)) {
+        const struct flow_run *run = &flow->runs[cutter.at.run];
+        char c = flow->text.data[cutter.at.at];
+        unsigned width;
+        cutter.at.at =
+            (uint32_t)cluster_read(flow->text.data, cutter.at.at, run->start + run->len, &width);
+        bool ends = c == '\n' || c == ' ';
+        cols = c == '\n' ? 0 : cols + width;
+        in_word = ends ? 0 : in_word + width;
+        *line = !ends && cols > *line ? cols : *line;
+        *word = in_word > *word ? in_word : *word;
+    }
+}
+
+void flow_clear(struct flow *flow)
+{
+    str_clear(&flow->text);
+    flow->run_count = 0;
+}
+
+void flow_finish(struct flow *flow)
+{
+    str_finish(&flow->text);
+    free(flow->runs);
+    *flow = (struct flow){0};
+}

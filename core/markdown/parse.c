@@ -1,0 +1,209 @@
+#include "core/markdown/parse.h"
+
+#include "core/base/memory.h"
+
+#include <setjmp.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* libcmark gets its memory from chunks that are never given back one by one: a document has some
+ * hundred thousand small nodes, and this halves the time of a parse and makes freeing it nothing.
+ * It is also the only place from where a parse can be ended: libcmark has no way to stop, but it
+ * asks for memory all the time, so an allocation that finds the time or memory used up, or the
+ * caller gone, jumps out and drops the chunks. The time is that of this thread, not the clock, so
+ * that a busy machine refuses no document; the gate has turned away the known bad inputs before.
+ *
+ * libcmark hands its allocator no pointer of the caller: the parse that runs is found through a
+ * variable of the thread, set for the call alone. */
+
+enum {
+    CHUNK_FIRST = 1 << 14,
+    CHUNK_MOST = 1 << 22,
+    ALIGN = 16,
+    TICKS = 1 << 10, /* allocations between two looks at the clock */
+    FEED = 1 << 18,  /* bytes between two looks at it */
+    BASE_MS = 90,
+    MS_PER_MIB = 60,
+    BYTES_PER_BYTE = 400,
+    BYTES_BASE = 1 << 24,
+};
+
+struct parse_chunk {
+    struct parse_chunk *before;
+    size_t used, size;
+    _Alignas(ALIGN) char data[];
+};
+
+struct parse_run {
+    struct parse_chunk *chunks;
+    size_t total, most; /* bytes taken, bytes allowed */
+    int64_t deadline;   /* of this thread's time */
+    unsigned ticks;
+    const atomic_bool *cancel;
+    enum status status;
+    jmp_buf stop;
+};
+
+static _Thread_local struct parse_run *running;
+
+static int64_t thread_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void run_check(struct parse_run *run)
+{
+    if (run->cancel && atomic_load_explicit(run->cancel, memory_order_relaxed))
+        run->status = STATUS_CANCELLED;
+    else if (thread_ms() > run->deadline || run->total > run->most)
+        run->status = STATUS_LIMIT;
+    if (run->status != STATUS_OK)
+        longjmp(run->stop, 1);
+}
+
+static void run_add_chunk(struct parse_run *run, size_t need)
+{
+    size_t size = run->chunks ? run->chunks->size * 2 : CHUNK_FIRST;
+    if (size > CHUNK_MOST)
+        size = CHUNK_MOST;
+    if (size < need)
+        size = need;
+    run->total += size;
+    run_check(run);
+    struct parse_chunk *chunk = mem_alloc(sizeof(*chunk) + size);
+    *chunk = (struct parse_chunk){.before = run->chunks, .size = size};
+    run->chunks = chunk;
+}
+
+/* Before each block stands its size. */
+static char *run_take(struct parse_run *run, size_t size)
+{
+    if (++run->ticks % TICKS == 0)
+        run_check(run);
+    size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+    if (!run->chunks || run->chunks->size - run->chunks->used < size + ALIGN)
+        run_add_chunk(run, size + ALIGN);
+    char *block = run->chunks->data + run->chunks->used;
+    memcpy(block, &size, sizeof(size));
+    run->chunks->used += size + ALIGN;
+    return block + ALIGN;
+}
+
+static void *parse_calloc(size_t count, size_t size)
+{
+    size_t bytes = count * size;
+    return memset(run_take(running, bytes), 0, bytes);
+}
+
+/* The last block of a chunk grows in its place. */
+static void *parse_realloc(void *old, size_t size)
+{
+    struct parse_run *run = running;
+    size_t had = 0;
+    if (old) {
+        memcpy(&had, (char *)old - ALIGN, sizeof(had));
+        if (size <= had)
+            return old;
+        struct parse_chunk *chunk = run->chunks;
+        size_t want = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+        if ((char *)old + had == chunk->data + chunk->used &&
+            chunk->size - chunk->used >= want - had) {
+            chunk->used += want - had;
+            memcpy((char *)old - ALIGN, &want, sizeof(want));
+            return old;
+        }
+    }
+    char *block = run_take(run, size);
+    if (old)
+        memcpy(block, old, had);
+    return block;
+}
+
+static void parse_free(void *block)
+{
+    (void)block;
+}
+
+static cmark_mem parse_memory = {parse_calloc, parse_realloc, parse_free};
+
+static void chunks_free(struct parse_chunk *chunk)
+{
+    while (chunk) {
+        struct parse_chunk *before = chunk->before;
+        free(chunk);
+        chunk = before;
+    }
+}
+
+static cmark_node *run_parse(struct parse_run *run, struct view source)
+{
+    if (setjmp(run->stop))
+        return NULL;
+    cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &parse_memory);
+    for (size_t at = 0; at < source.len; at += FEED) {
+        run_check(run);
+        size_t len = source.len - at < FEED ? source.len - at : FEED;
+        cmark_parser_feed(parser, source.data + at, len);
+    }
+    cmark_node *root = cmark_parser_finish(parser);
+    cmark_parser_free(parser);
+    return root;
+}
+
+enum status parse_markdown(struct view source, const atomic_bool *cancel, struct parse *out)
+{
+    struct parse_run run = {.cancel = cancel};
+    run.most = source.len * BYTES_PER_BYTE + BYTES_BASE;
+    run.deadline = thread_ms() + BASE_MS + (int64_t)(source.len / 1024 * MS_PER_MIB / 1024);
+    running = &run;
+    cmark_node *root = run_parse(&run, source);
+    running = NULL;
+    if (!root) {
+        chunks_free(run.chunks);
+        *out = (struct parse){0};
+        return run.status;
+    }
+    *out = (struct parse){.root = root, .chunks = run.chunks};
+    return STATUS_OK;
+}
+
+void parse_finish(struct parse *parse)
+{
+    chunks_free(parse->chunks);
+    *parse = (struct parse){0};
+}
+
+static bool node_is_leaf(cmark_node *node)
+{
+    switch (cmark_node_get_type(node)) {
+    case CMARK_NODE_CODE_BLOCK:
+    case CMARK_NODE_HTML_BLOCK:
+    case CMARK_NODE_THEMATIC_BREAK:
+    case CMARK_NODE_TEXT:
+    case CMARK_NODE_SOFTBREAK:
+    case CMARK_NODE_LINEBREAK:
+    case CMARK_NODE_CODE:
+    case CMARK_NODE_HTML_INLINE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+cmark_node *parse_next(cmark_node *root, cmark_node *node, bool *entering)
+{
+    if (*entering && !node_is_leaf(node)) {
+        cmark_node *child = cmark_node_first_child(node);
+        *entering = child != NULL;
+        return child ? child : node;
+    }
+    if (node == root)
+        return NULL;
+    cmark_node *next = cmark_node_next(node);
+    *entering = next != NULL;
+    return next ? next : cmark_node_parent(node);
+}
