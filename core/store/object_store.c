@@ -16,7 +16,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <git2/sys/errors.h>
 #include <git2/sys/odb_backend.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -321,10 +320,10 @@ void object_store_bulk(struct object_store *store, bool bulk)
     store->bulk = bulk;
 }
 
-static int object_sync_folder(struct object_store *store, unsigned which)
+static int object_sync_folder(struct object_store *store, unsigned char which)
 {
     char folder[3];
-    snprintf(folder, sizeof(folder), "%02x", which & 0xFF);
+    snprintf(folder, sizeof(folder), "%02x", which);
     int fd = openat(store->fd, folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     int code = fd < 0 ? -1 : fsync(fd);
     if (fd >= 0)
@@ -339,7 +338,7 @@ enum status object_store_settle(struct object_store *store, struct error *err)
         code = syncfs(store->fd);
     for (unsigned i = 0; code == 0 && !store->unsynced && i < 256; i++)
         if (store->touched[i])
-            code = object_sync_folder(store, i);
+            code = object_sync_folder(store, (unsigned char)i);
     if (code == 0 && store->new_folder)
         code = fsync(store->fd);
     if (code != 0)
