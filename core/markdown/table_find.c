@@ -1,0 +1,253 @@
+#include "core/markdown/table_find.h"
+
+#include "core/base/memory.h"
+#include "core/markdown/table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A table is a paragraph for libcmark: its lines are looked up in the source, and when the second
+ * is a row of dashes with as many cells as the first has, the lines are cut into cells. Each cell
+ * becomes a heading, the one block that takes any line as its text, of a text that is parsed at
+ * once for all tables; definitions of links are repeated below it. */
+
+struct finder {
+    struct tables *tables;
+    struct view source;
+    size_t *lines; /* where each line begins */
+    size_t line_count, line_cap;
+};
+
+static void index_lines(struct finder *finder)
+{
+    struct view source = finder->source;
+    size_t at = 0;
+    while (at < source.len) {
+        *ARRAY_PUSH(finder->lines, finder->line_count, finder->line_cap) = at;
+        size_t end = view_find(source, at, '\n');
+        const char *cr = memchr(source.data + at, '\r', end - at);
+        if (cr && (size_t)(cr - source.data) + 1 < end)
+            end = (size_t)(cr - source.data);
+        at = end + 1;
+    }
+    *ARRAY_PUSH(finder->lines, finder->line_count, finder->line_cap) = source.len;
+}
+
+/* Line `number`, from 1, without what its containers put before it. */
+static struct view paragraph_line(const struct finder *finder, cmark_node *node, size_t number,
+                                  size_t quotes)
+{
+    if (number == 0 || number >= finder->line_count)
+        return (struct view){0};
+    struct view line = view_slice(finder->source, finder->lines[number - 1], finder->lines[number]);
+    if ((int)number == cmark_node_get_start_line(node)) {
+        size_t col = (size_t)cmark_node_get_start_column(node);
+        return view_trim(view_slice(line, col ? col - 1 : 0, line.len));
+    }
+    line = view_trim(line);
+    while (quotes-- && line.len && line.data[0] == '>')
+        line = view_trim(view_slice(line, 1, line.len));
+    return line;
+}
+
+/* Cuts the next cell off `*at`; bars behind a backslash are text. */
+static bool next_cell(struct view line, size_t *at, struct view *cell)
+{
+    if (*at == 0 && line.len && line.data[0] == '|')
+        *at = 1;
+    if (*at >= line.len)
+        return false;
+    size_t end = *at;
+    while (end < line.len && line.data[end] != '|')
+        end += line.data[end] == '\\' && end + 1 < line.len ? 2 : 1;
+    *cell = view_trim(view_slice(line, *at, end));
+    *at = end + 1;
+    return true;
+}
+
+static size_t count_cells(struct view line)
+{
+    size_t at = 0, count = 0;
+    struct view cell;
+    while (next_cell(line, &at, &cell))
+        count++;
+    return count;
+}
+
+static bool read_align(struct view cell, unsigned char *align)
+{
+    bool left = cell.len && cell.data[0] == ':';
+    bool right = cell.len && cell.data[cell.len - 1] == ':';
+    size_t end = cell.len - (right && cell.len > 1);
+    if (end <= left)
+        return false;
+    for (size_t i = left; i < end; i++)
+        if (cell.data[i] != '-')
+            return false;
+    *align = left && right ? ALIGN_CENTER : right ? ALIGN_RIGHT : ALIGN_LEFT;
+    return true;
+}
+
+/* Whether `line` is a row of dashes; then its alignments have been added. */
+static bool add_aligns(struct tables *tables, struct view line)
+{
+    size_t at = 0, had = tables->align_count;
+    struct view cell;
+    unsigned char align = ALIGN_LEFT;
+    while (next_cell(line, &at, &cell)) {
+        if (!read_align(cell, &align)) {
+            tables->align_count = had;
+            return false;
+        }
+        *ARRAY_PUSH(tables->aligns, tables->align_count, tables->align_cap) = align;
+    }
+    return tables->align_count > had;
+}
+
+static void add_cell(struct tables *tables, struct view cell)
+{
+    str_add_text(&tables->text, "# ");
+    for (size_t i = 0; i < cell.len; i++)
+        if (cell.data[i] != '\\' || i + 1 == cell.len || cell.data[i + 1] != '|')
+            str_add_char(&tables->text, cell.data[i]);
+    str_add_text(&tables->text, " #\n");
+    tables->cell_count++;
+}
+
+static void add_row(struct tables *tables, struct view line, size_t number)
+{
+    struct table_row *row = ARRAY_PUSH(tables->rows, tables->row_count, tables->row_cap);
+    *row = (struct table_row){.first = tables->cell_count, .line = (uint32_t)number};
+    size_t at = 0;
+    struct view cell;
+    while (next_cell(line, &at, &cell)) {
+        add_cell(tables, cell);
+        row->count++;
+    }
+}
+
+static size_t count_quotes(cmark_node *node)
+{
+    size_t quotes = 0;
+    while ((node = cmark_node_parent(node)))
+        quotes += cmark_node_get_type(node) == CMARK_NODE_BLOCK_QUOTE;
+    return quotes;
+}
+
+static void add_table(struct finder *finder, cmark_node *node, size_t header, size_t quotes,
+                      size_t align)
+{
+    struct tables *tables = finder->tables;
+    size_t start = (size_t)cmark_node_get_start_line(node);
+    size_t end = (size_t)cmark_node_get_end_line(node);
+    struct table_place *place = ARRAY_PUSH(tables->places, tables->place_count, tables->place_cap);
+    *place = (struct table_place){.paragraph = node, .first = tables->row_count, .align = align};
+    place->columns = tables->align_count - align;
+    if (header > start) {
+        struct str text = {0};
+        for (size_t i = start; i < header; i++) {
+            str_add(&text, paragraph_line(finder, node, i, quotes));
+            str_add_char(&text, ' ');
+        }
+        add_cell(tables, str_view(&text));
+        str_finish(&text);
+        place->has_text = true;
+    }
+    add_row(tables, paragraph_line(finder, node, header, quotes), header);
+    for (size_t i = header + 2; i <= end; i++)
+        add_row(tables, paragraph_line(finder, node, i, quotes), i);
+    place->count = tables->row_count - place->first;
+}
+
+static void look_at(struct finder *finder, cmark_node *node)
+{
+    size_t start = (size_t)cmark_node_get_start_line(node);
+    size_t end = (size_t)cmark_node_get_end_line(node);
+    if (end <= start)
+        return;
+    size_t quotes = count_quotes(node);
+    for (size_t i = start + 1; i <= end; i++) {
+        struct view line = paragraph_line(finder, node, i, quotes);
+        if (!line.len || !strchr("|:-", line.data[0]))
+            continue;
+        size_t align = finder->tables->align_count;
+        if (!add_aligns(finder->tables, line))
+            continue;
+        struct view header = paragraph_line(finder, node, i - 1, quotes);
+        if (count_cells(header) == finder->tables->align_count - align) {
+            add_table(finder, node, i - 1, quotes, align);
+            return;
+        }
+        finder->tables->align_count = align;
+    }
+}
+
+static void add_definitions(struct tables *tables, struct view source)
+{
+    struct view rest = source, line;
+    while (view_line(&rest, &line)) {
+        line = view_trim(line);
+        if (line.len < 4 || line.data[0] != '[' || !memmem(line.data, line.len, "]:", 2))
+            continue;
+        str_add_char(&tables->text, '\n');
+        str_add(&tables->text, line);
+        str_add_char(&tables->text, '\n');
+    }
+}
+
+static void collect_cells(struct tables *tables)
+{
+    size_t count = 0;
+    tables->cells = mem_zalloc(tables->cell_count, sizeof(*tables->cells));
+    cmark_node *node = cmark_node_first_child(tables->parse.root);
+    for (; node && count < tables->cell_count; node = cmark_node_next(node))
+        tables->cells[count++] = node;
+}
+
+static void find_all(struct finder *finder, cmark_node *root)
+{
+    bool entering = true;
+    cmark_node *node = root;
+    while (node) {
+        cmark_node_type type = cmark_node_get_type(node);
+        if (type == CMARK_NODE_PARAGRAPH && entering)
+            look_at(finder, node);
+        if (type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING)
+            entering = false;
+        node = parse_next(root, node, &entering);
+    }
+}
+
+struct tables *tables_find(cmark_node *root, struct view source, const atomic_bool *cancel)
+{
+    if (!source.len || !memchr(source.data, '|', source.len))
+        return NULL;
+    struct tables *tables = mem_zalloc(1, sizeof(*tables));
+    struct finder finder = {.tables = tables, .source = source};
+    index_lines(&finder);
+    find_all(&finder, root);
+    free(finder.lines);
+    if (tables->cell_count) {
+        if (memchr(tables->text.data, '[', tables->text.len))
+            add_definitions(tables, source);
+        if (parse_markdown(str_view(&tables->text), cancel, &tables->parse) == STATUS_OK) {
+            collect_cells(tables);
+            return tables;
+        }
+    }
+    tables_free(tables);
+    return NULL;
+}
+
+void tables_free(struct tables *tables)
+{
+    if (!tables)
+        return;
+    free(tables->places);
+    free(tables->rows);
+    free(tables->aligns);
+    free(tables->cells);
+    str_finish(&tables->text);
+    parse_finish(&tables->parse);
+    free(tables);
+}
