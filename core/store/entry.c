@@ -125,8 +125,13 @@ int entry_move(int from_dir, const char *from, int to_dir, const char *to)
         return 0;
     if (!entry_is_unsupported(errno))
         return errno;
-    if (linkat(from_dir, from, to_dir, to, 0) == 0)
-        return unlinkat(from_dir, from, 0) == 0 ? 0 : errno;
+    if (linkat(from_dir, from, to_dir, to, 0) == 0) {
+        if (unlinkat(from_dir, from, 0) == 0)
+            return 0;
+        int code = errno;
+        unlinkat(to_dir, to, 0);
+        return code;
+    }
     if (errno != EPERM && !entry_is_unsupported(errno))
         return errno;
     /* No hard links either (FAT): only here is there a moment between the look and the move. */

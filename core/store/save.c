@@ -71,9 +71,9 @@ static enum status save_check_writable(const struct save_step *step, struct erro
 {
     bool locked = (step->st.st_mode & 0222) == 0;
     if (!locked && faccessat(step->place.dir, step->place.name, W_OK, AT_EACCESS) != 0) {
-        if (errno != EACCES)
+        if (errno != EACCES && errno != ENOENT) /* gone meanwhile: the exchange will tell */
             return save_error(step, errno, err);
-        locked = true;
+        locked = errno == EACCES;
     }
     return locked ? error_set(err, STATUS_REFUSED,
                               "\"%s\" is read-only and is not saved; make it writable (chmod u+w)",
@@ -84,7 +84,9 @@ static enum status save_check_writable(const struct save_step *step, struct erro
 enum status save_keep_both(const struct save_step *step, struct spare *spare, struct error *err)
 {
     struct str kept = {0};
-    const char *what = step->fd >= 0 ? "was changed" : "was removed";
+    struct stat st;
+    bool there = fstatat(step->place.dir, step->place.name, &st, AT_SYMLINK_NOFOLLOW) == 0;
+    const char *what = there ? "was changed" : "was removed";
     const char *path = step->change->path;
     int code = spare_show(spare, &step->place, &kept);
     if (code == 0) {

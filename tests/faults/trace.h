@@ -1,0 +1,38 @@
+#ifndef TESTS_FAULTS_TRACE_H
+#define TESTS_FAULTS_TRACE_H
+
+#include <stdbool.h>
+
+/* Runs a program and breaks it at one of its system calls, by ptrace. The calls between its two
+ * marks (see save_once.c) are counted from 1. x86-64 and aarch64. */
+
+enum trace_mode {
+    TRACE_COUNT,  /* only count */
+    TRACE_KILL,   /* SIGKILL before the call */
+    TRACE_FAIL,   /* the call is not made and fails with `code` */
+    TRACE_SHORT,  /* a write writes half of what it should */
+    TRACE_MEDDLE, /* `meddle` is called before the call */
+};
+
+struct trace_plan {
+    enum trace_mode mode;
+    long at;
+    int code;
+    bool old_kernel; /* renameat2 always fails with EINVAL, openat2 with ENOSYS */
+    void (*meddle)(void *data);
+    void *data;
+};
+
+struct trace_end {
+    long calls;  /* how many there were */
+    bool struck; /* the plan was carried out */
+    bool hung;   /* it did not end within ten seconds */
+    bool exited; /* by itself, with `status`; otherwise by a signal */
+    int status;
+    char call[32]; /* the number of the call that was struck */
+};
+
+/* False when the system does not permit it. What the program prints goes nowhere. */
+bool trace_run(char *const argv[], const struct trace_plan *plan, struct trace_end *end);
+
+#endif
