@@ -1,0 +1,94 @@
+/* Draws the clusters on whose width terminals disagree between two borders, and obeys keys: c
+ * changes a row beside them, s raises SIGSEGV, a aborts, z suspends until a key, q ends. With
+ * "ascii" in its arguments it draws for a terminal without Unicode. */
+#include "tui/term.h"
+
+#include "core/base/memory.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+
+static const char *const samples[] = {"⚠️",  "❤️", "🧑‍🌾", "👍🏽",
+                                      "1️⃣", "🇩🇪",     "日本",        "e\u0301",
+                                      "é",       "☐ ☒ ◐",  "…",           "ab"};
+
+static void draw(struct grid *grid, bool changed, bool dark)
+{
+    int right = 20;
+    grid_clear(grid);
+    grid_put_clipped(grid, 0, 0, grid->cols, VIEW("samples"), ROLE_TITLE, STYLE_BOLD);
+    for (int i = 0; i < (int)ARRAY_LEN(samples); i++) {
+        struct rect column = {i + 1, 0, 1, 1};
+        grid_fill(grid, column, "│", ROLE_RULE, 0);
+        column.col = right;
+        grid_fill(grid, column, "│", ROLE_RULE, 0);
+        int used = grid_put(grid, i + 1, 1, right - 1, view_of(samples[i]), ROLE_TEXT, 0);
+        grid_put(grid, i + 1, 1 + used, 1, VIEW("|"), ROLE_ACCENT, 0);
+        grid_put(grid, i + 1, 10, 9, view_of(changed ? "changed" : "as it was"), ROLE_DIM, 0);
+    }
+    grid_put(grid, 14, 0, grid->cols, view_of(dark ? "dark" : "ready"), ROLE_TEXT, STYLE_SELECTED);
+    grid->cursor_row = 14;
+    grid->cursor_col = 2;
+}
+
+static bool wait_input(struct term *term, struct key_decoder *keys, struct input *input)
+{
+    struct pollfd poller = {.fd = term_fd(term), .events = POLLIN};
+    while (!key_decoder_next(keys, input)) {
+        if (poll(&poller, 1, -1) < 0)
+            continue;
+        if (term_read(term, keys, NULL))
+            return false;
+    }
+    return true;
+}
+
+static void obey(struct term *term, uint32_t code)
+{
+    if (code == 's')
+        raise(SIGSEGV);
+    if (code == 'a')
+        __builtin_trap();
+    if (code == 'z') {
+        term_suspend(term);
+        raise(SIGSTOP);
+        term_resume(term);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    struct term_options options = {.mouse = true,
+                                   .ascii = argc > 1 && strcmp(argv[1], "ascii") == 0};
+    struct term *term;
+    struct key_decoder keys = {0};
+    struct grid grid;
+    struct input input = {0};
+    bool changed = false, dark = false;
+    if (term_open(&options, &term, NULL))
+        return 3;
+    term_set_title(term, VIEW("sam\x1bples"));
+    term_ask_background(term);
+    int rows, cols;
+    term_size(term, &rows, &cols);
+    grid_init(&grid, rows, cols);
+    do {
+        if (term_update_size(term)) {
+            term_size(term, &rows, &cols);
+            grid_resize(&grid, rows, cols);
+        }
+        changed = changed || (input.kind == INPUT_KEY && input.key.code == 'c');
+        dark = dark || (input.kind == INPUT_BACKGROUND && input.dark);
+        draw(&grid, changed, dark);
+        if (term_show(term, &grid, NULL) || !wait_input(term, &keys, &input))
+            break;
+        if (input.kind == INPUT_KEY)
+            obey(term, input.key.code);
+        str_finish(&input.paste);
+    } while (input.kind != INPUT_KEY || input.key.code != 'q');
+    term_close(term);
+    key_decoder_finish(&keys);
+    grid_finish(&grid);
+    return 0;
+}
