@@ -93,14 +93,15 @@ bool catalog_refresh(struct catalog *catalog, const struct folder *folder,
         scope = path_folder(scope);
     if (!same)
         scope.len = 0;
+    /* A copy: `path` may be an entry's own. */
     char *place = mem_string_n(scope.data, scope.len);
     if (catalog_walk(folder, &options, place, &now, NULL) != STATUS_OK) {
         catalog_finish_layout(&now);
         goto out;
     }
-    changed = catalog_replace(catalog, &now, scope) || !same;
+    changed = catalog_replace(catalog, &now, view_of(place)) || !same;
     catalog_take_layout(catalog, &now);
-    if (scope.len == 0) {
+    if (*place == '\0') {
         catalog->complete = true;
         catalog->skipped = now.skipped;
     }
