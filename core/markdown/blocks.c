@@ -185,26 +185,22 @@ static void enter_item(struct blocks *blocks, cmark_node *node)
     static const char *const bullets[] = {"• ", "◦ ", "▪ "};
     struct blocks_list *list = list_now(blocks);
     char mark = task_mark(node);
+    const char *bullet = bullets[(blocks->list_count - 1) % ARRAY_LEN(bullets)];
     list->done = mark == 'x' || mark == 'X' || mark == '-';
     if (list->footnotes) {
         note_push(blocks);
         return;
     }
-    char marker[CANVAS_MARKER_MAX];
-    unsigned cols = list->cols;
-    if (list->ordered)
-        snprintf(marker, sizeof(marker), "%*d. ", (int)cols - 2, list->number++);
-    else if (!mark)
-        snprintf(marker, sizeof(marker), "%s", bullets[(blocks->list_count - 1) % 3]);
-    if (mark) {
-        size_t len = list->ordered ? strlen(marker) : 0;
-        snprintf(marker + len, sizeof(marker) - len, "%s",
-                 list->done    ? "☒ "
-                 : mark == '/' ? "◐ "
-                               : "☐ ");
-        cols = list->ordered ? cols + 2 : cols;
+    if (mark)
+        bullet = list->done ? "☒ " : mark == '/' ? "◐ " : "☐ ";
+    char numbered[CANVAS_MARKER_MAX];
+    if (list->ordered) {
+        snprintf(numbered, sizeof(numbered), "%*d. %s", (int)list->cols - 2, list->number++,
+                 mark ? bullet : "");
+        bullet = numbered;
     }
-    canvas_push(blocks->canvas, marker, NULL, cols, list->done ? ROLE_DONE : ROLE_LIST, 0);
+    canvas_push(blocks->canvas, bullet, NULL, list->cols + (list->ordered && mark ? 2 : 0),
+                list->done ? ROLE_DONE : ROLE_LIST, 0);
 }
 
 static void draw_rule(struct blocks *blocks, cmark_node *node)

@@ -2,8 +2,8 @@
 
 #include "core/base/memory.h"
 
-#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* An empty row between blocks is written when the next block begins, and then stands in the boxes
  * that were open all the time since it was asked for: between two quotes it has no bar, inside one
@@ -25,7 +25,8 @@ void canvas_push(struct canvas *canvas, const char *marker, const char *bar, uns
         box->bar = NULL;
     }
     canvas->left += box->cols;
-    snprintf(box->marker, sizeof(box->marker), "%s", marker);
+    size_t len = strlen(marker);
+    memcpy(box->marker, marker, len < sizeof(box->marker) ? len + 1 : 0);
 }
 
 unsigned canvas_room(const struct canvas *canvas)

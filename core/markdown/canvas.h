@@ -29,7 +29,7 @@ struct canvas {
     size_t blank_depth;
 };
 
-/* `marker` is cut to fit; deep boxes that would leave too little room take none. */
+/* A `marker` of CANVAS_MARKER_MAX bytes or more is left out; deep boxes that would leave too little room take none. */
 void canvas_push(struct canvas *canvas, const char *marker, const char *bar, unsigned cols,
                  enum role role, unsigned attrs);
 /* Draws the marker in a row of its own if nothing has come after it. */

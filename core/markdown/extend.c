@@ -190,11 +190,6 @@ static bool find_strike(struct view text, size_t *at, char before, struct extend
     return true;
 }
 
-static bool is_special(char c)
-{
-    return c == '[' || c == '~' || c == ':' || c == '@' || c == 'w' || c == 'W';
-}
-
 static bool find_at(struct view text, size_t *at, size_t least, char before,
                     struct extend_mark *out)
 {
@@ -219,19 +214,19 @@ static bool find_at(struct view text, size_t *at, size_t least, char before,
 
 bool extend_next(struct view text, size_t *at, char before, struct extend_mark *out)
 {
-    size_t least = *at;
-    while (*at < text.len) {
-        if (!is_special(text.data[*at])) {
-            ++*at;
-            continue;
-        }
-        size_t tried = *at;
+    static const bool special[256] = {
+        ['['] = true, ['~'] = true, [':'] = true, ['@'] = true, ['w'] = true, ['W'] = true};
+    size_t least = *at, i = *at;
+    for (;;) {
+        while (i < text.len && !special[(unsigned char)text.data[i]])
+            i++;
+        *at = i;
+        if (i == text.len)
+            return false;
         if (find_at(text, at, least, before, out)) {
             *at = out->to;
             return true;
         }
-        if (*at == tried)
-            ++*at;
+        i = *at > i ? *at : i + 1;
     }
-    return false;
 }

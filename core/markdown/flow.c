@@ -113,6 +113,42 @@ static bool cutter_take(struct cutter *cutter, unsigned cols, bool hard)
     return true;
 }
 
+static bool is_plain(char c)
+{
+    return c > ' ' && c < 0x7f;
+}
+
+/* Takes the plain words and the blanks that stand here in one run and fit: the way that nearly all
+ * text goes. Leaves the rest, and the cutter where it was when there is nothing of the kind. */
+static void cutter_take_words(struct cutter *cutter, unsigned cols)
+{
+    const struct flow_run *run = &cutter->flow->runs[cutter->at.run];
+    const char *text = cutter->flow->text.data;
+    uint32_t at = cutter->at.at, end = run->start + run->len;
+    while (at < end) {
+        uint32_t to = at;
+        uint32_t most = cols > cutter->cols ? cols - cutter->cols : 0;
+        uint32_t stop = end - at > most ? at + most + 1 : end;
+        while (to < stop && is_plain(text[to]))
+            to++;
+        if (to < end && (unsigned char)text[to] >= 0x80 && to > at)
+            to--;
+        if (to - at > most)
+            break;
+        if (to > at) {
+            cutter->cols += to - at;
+            cutter->words_end = (struct flow_point){cutter->at.run, to};
+            cutter->words_cols = cutter->cols;
+        }
+        at = to;
+        if (at + 1 >= end || text[at] != ' ' || (unsigned char)text[at + 1] >= 0x80)
+            break;
+        cutter->cols++;
+        cutter_mark_break(cutter, (struct flow_point){cutter->at.run, ++at});
+    }
+    cutter->at.at = at;
+}
+
 bool flow_next_row(const struct flow *flow, struct flow_point *from, unsigned cols, bool hard,
                    struct flow_row *row)
 {
@@ -124,6 +160,10 @@ bool flow_next_row(const struct flow *flow, struct flow_point *from, unsigned co
     *row = (struct flow_row){.start = cutter.at};
     cutter.words_end = cutter.at;
     while (cutter_settle(&cutter)) {
+        if (!hard)
+            cutter_take_words(&cutter, cols);
+        if (!cutter_settle(&cutter))
+            break;
         if (flow->text.data[cutter.at.at] == '\n') {
             cutter.at.at++;
             break;

@@ -146,12 +146,20 @@ static void sort_labels(struct footnotes *notes)
     qsort(notes->by_label, notes->count, sizeof(*notes->by_label), compare_labels);
 }
 
+static bool has_notes(struct view source)
+{
+    size_t at = view_find(source, 0, '[');
+    while (at + 1 < source.len && source.data[at + 1] != '^')
+        at = view_find(source, at + 1, '[');
+    return at + 1 < source.len;
+}
+
 bool footnotes_read(struct view source, struct footnotes *out)
 {
     struct note_reader reader = {.notes = out};
     struct view rest = source, line;
     *out = (struct footnotes){0};
-    if (!source.len || !memmem(source.data, source.len, "[^", 2))
+    if (!has_notes(source))
         return false;
     str_reserve(&out->copy, source.len + source.len / 8);
     while (view_line(&rest, &line)) {

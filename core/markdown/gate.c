@@ -77,15 +77,14 @@ static void gate_text(struct gate *gate, struct view text)
     static const bool marks[256] = {
         ['*'] = true, ['_'] = true, ['['] = true,  [']'] = true, ['!'] = true,
         ['<'] = true, ['&'] = true, ['\\'] = true, ['`'] = true};
-    char before = '\0';
     for (size_t i = 0; i < text.len; i++) {
         char c = text.data[i];
-        if (marks[(unsigned char)c]) {
-            gate->marks += c != before || c == '[' || c == ']' || c == '<' || c == '&';
-            gate->images += c == '[' && before == '!';
-            gate->links += c == ']';
-        }
-        before = c;
+        if (!marks[(unsigned char)c])
+            continue;
+        bool again = i && text.data[i - 1] == c;
+        gate->marks += !again || c == '[' || c == ']' || c == '<' || c == '&';
+        gate->images += c == '[' && i && text.data[i - 1] == '!';
+        gate->links += c == ']';
     }
 }
 

@@ -24,8 +24,8 @@ enum {
     ALIGN = 16,
     TICKS = 1 << 10, /* allocations between two looks at the clock */
     FEED = 1 << 18,  /* bytes between two looks at it */
-    BASE_MS = 90,
-    MS_PER_MIB = 60,
+    BASE_MS = 150,
+    MS_PER_MIB = 100,
     BYTES_PER_BYTE = 400,
     BYTES_BASE = 1 << 24,
 };

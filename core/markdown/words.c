@@ -4,28 +4,27 @@
 /* Words are counted in the source, so that a list of files need render none of them: what stands
  * between blanks and holds a letter or a digit. */
 
-static bool is_blank(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
+enum { KIND_MARK, KIND_BLANK, KIND_WORD };
 
-static bool is_word(char c)
+static unsigned char kind_of(unsigned char c)
 {
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
-           ((unsigned char)c & 0x80);
+    if (c <= ' ')
+        return c == ' ' || (c >= '\t' && c <= '\r') ? KIND_BLANK : KIND_MARK;
+    bool word =
+        (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)(c - '0') < 10 || c >= 0x80;
+    return word ? KIND_WORD : KIND_MARK;
 }
 
 size_t render_count_words(struct view source)
 {
+    unsigned char kinds[256], before = KIND_BLANK; /* what the word so far was at most */
     size_t count = 0;
-    bool counted = false;
+    for (unsigned c = 0; c < sizeof(kinds); c++)
+        kinds[c] = kind_of((unsigned char)c);
     for (size_t i = front_matter_extent(source); i < source.len; i++) {
-        if (is_blank(source.data[i])) {
-            counted = false;
-        } else if (!counted && is_word(source.data[i])) {
-            counted = true;
-            count++;
-        }
+        unsigned char kind = kinds[(unsigned char)source.data[i]];
+        count += kind == KIND_WORD && before != KIND_WORD;
+        before = kind == KIND_MARK ? before : kind;
     }
     return count;
 }
