@@ -301,6 +301,13 @@ static int word_compare(const void *key, const void *item)
     return order != 0 ? order : word->len < len ? -1 : word->len > len;
 }
 
+static bool is_keyword(const struct highlight_language *language, struct view word)
+{
+    return word.len <= LONGEST_KEYWORD &&
+           bsearch(&word, language->keywords, language->keyword_count, sizeof(char *),
+                   word_compare) != NULL;
+}
+
 static bool word_is_number(struct view word, unsigned flags)
 {
     if (!ascii_is_digit(word.data[0]))
@@ -309,6 +316,17 @@ static bool word_is_number(struct view word, unsigned flags)
         if (!ascii_is_digit(word.data[i]) && word.data[i] != '.' && word.data[i] != '-')
             return false;
     return true;
+}
+
+/* In YAML `on` is a word of its own only where nothing but marks stands beside it. */
+static bool stands_alone(const struct scan *scan, size_t end)
+{
+    size_t before = scan->pos;
+    while (before > 0 && ascii_is_blank(scan->line.data[before - 1]))
+        before--;
+    char after = scan_at(scan, skip_blanks(scan->line, end));
+    bool first = before == 0 || strchr(":-[,{", scan->line.data[before - 1]);
+    return first && (after == '\0' || strchr(",]}#", after));
 }
 
 static void scan_word(struct scan *scan)
@@ -322,8 +340,7 @@ static void scan_word(struct scan *scan)
     enum role role = ROLE_CODE;
     if (word_is_number(word, flags))
         role = ROLE_NUMBER;
-    else if (bsearch(&word, scan->language->keywords, scan->language->keyword_count, sizeof(char *),
-                     word_compare))
+    else if (is_keyword(scan->language, word) && (!(flags & YAML_KEYS) || stands_alone(scan, end)))
         role = ROLE_KEYWORD;
     scan_to(scan, end, role);
 }

@@ -26,10 +26,8 @@ static unsigned role_attrs(enum role role)
     switch (role) {
     case ROLE_HEADING:
     case ROLE_STRONG:
-    case ROLE_KEYWORD:
         return STYLE_BOLD;
     case ROLE_EMPHASIS:
-    case ROLE_COMMENT:
         return STYLE_ITALIC;
     case ROLE_LINK:
         return STYLE_UNDERLINE;
@@ -177,7 +175,7 @@ static void lay_out_markdown(struct layout *layout, struct view source, struct r
         size_t row = out->page.row_count;
         layout->hang = hanging_indent(line, true, layout->cols);
         source_line_next(&state, line, more ? without_cr(next) : VIEW(""), layout_add, layout);
-        if (state.level > 0)
+        if (state.level > 0 && state.heading.len > 0)
             add_heading(out, &state, row);
         layout_end_line(layout);
         if (line.data < source.data + body)

@@ -132,7 +132,8 @@ static void pass_bracket(struct inlines *in)
     bool wiki = inlines_at(in, open + 1) == '[' && inlines_at(in, close + 1) == ']';
     size_t inner = open + 1 + wiki, end = close + 1 + wiki;
     char after = inlines_at(in, end);
-    bool note = inlines_at(in, inner) == '^' || inlines_at(in, inner) == '!';
+    bool note = inlines_at(in, inner) == '^' ||
+                (inlines_at(in, inner) == '!' && ascii_is_letter(inlines_at(in, inner + 1)));
     if (close >= in->line.len || inner >= close ||
         (!wiki && !note && after != '(' && after != '[' && after != ':')) {
         inlines_pass(in, open + 1, words_role(in));
@@ -192,6 +193,8 @@ static void pass_words(struct inlines *in)
     while (end < rest.len && (address ? !is_blank(rest.data[end]) && !strchr("<>)", rest.data[end])
                                       : !may_be_mark[(unsigned char)rest.data[end]]))
         end++;
+    while (address && strchr(".,:;!?", rest.data[end - 1]))
+        end--;
     inlines_pass(in, in->pos + end, address ? ROLE_LINK : words_role(in));
 }
 

@@ -102,6 +102,8 @@ static void yaml(void **state)
     check("yaml", "---\na b: yes # c", "---\nK(a b): K(yes) C(# c)");
     check("yaml", "- - x: it's http://a:1\n-\nurl:x # k: v",
           "L(-) L(-) K(x): it's http://a:N(1)\nL(-)\nurl:x C(# k: v)");
+    check("yaml", "goes: on and on", "K(goes): on and on");
+    check("yaml", "[yes, no ]", "[K(yes), K(no) ]");
     check("yaml", "d: 2025-06-17\n'q': \"a\nb\"", "K(d): N(2025-06-17)\nS('q'): S(\"a)\nb\"");
 }
 
