@@ -72,21 +72,26 @@ static void cluster_put_unknown(struct cluster *out)
     out->mark = true;
 }
 
+/* A joiner is seen between emoji, between cursive letters and after a virama. The end of the text
+ * passes for a letter: what is cut at a border, to be styled or wrapped, stays as it was. */
 static bool joiner_fits(const struct cluster_build *b, struct cluster_char joiner, bool *links)
 {
     size_t after = b->pos + joiner.size;
-    *links = false;
     if (b->last.kind == CLUSTER_MARK && cluster_char_is_virama(b->last.code))
         return true;
-    if (after >= b->text.len || b->last.kind == CLUSTER_JOINER)
+    if (b->last.kind == CLUSTER_JOINER)
         return false;
+    bool cursive = cluster_char_is_cursive(b->last.code);
+    if (after >= b->text.len)
+        return cursive;
     struct cluster_char next = cluster_char_at(b->text, after);
+    if (cursive)
+        return cluster_char_is_cursive(next.code) &&
+               (next.kind != CLUSTER_MARK || b->marks < MARKS_MAX);
     bool emoji = cluster_char_is_emoji(b->last.code) || b->last.kind == CLUSTER_SELECTOR;
-    if (emoji && joiner.code == 0x200D && next.kind == CLUSTER_BASE &&
-        cluster_char_is_emoji(next.code))
-        return *links = b->out->len <= LINK_MAX;
-    return cluster_char_is_cursive(b->last.code) && cluster_char_is_cursive(next.code) &&
-           (next.kind != CLUSTER_MARK || b->marks < MARKS_MAX);
+    *links = emoji && joiner.code == 0x200D && next.kind == CLUSTER_BASE &&
+             cluster_char_is_emoji(next.code) && b->out->len <= LINK_MAX;
+    return *links;
 }
 
 static bool is_key_char(uint32_t code)
@@ -308,20 +313,30 @@ void cluster_add_shown(struct str *out, struct view text)
     }
 }
 
+/* Adds what stands before a cut, and its sign. A joiner has nothing to join there. */
+static void add_cut(struct str *out, struct view kept, size_t cols)
+{
+    if (view_ends(kept, "\xE2\x80\x8C") || view_ends(kept, "\xE2\x80\x8D"))
+        kept.len -= 3;
+    str_add(out, kept);
+    str_add_text(out, cols > 0 ? "…" : "");
+}
+
 void cluster_add_clipped(struct str *out, struct view text, size_t cols)
 {
-    size_t used = 0, keep = out->len; /* `keep`: as far as `…` fits behind it */
-    for (size_t pos = 0; pos < text.len;) {
+    struct str shown = {0};
+    size_t used = 0, keep = 0; /* `keep`: as far as `…` fits behind it */
+    for (size_t pos = 0; pos < text.len && used <= cols;) {
         struct cluster cluster;
         pos = cluster_next(text, pos, &cluster);
-        if (used + cluster.width > cols) {
-            str_replace(out, keep, out->len, VIEW(""));
-            str_add_text(out, cols > 0 ? "…" : "");
-            return;
-        }
-        str_add(out, view_from(cluster.text, cluster.len));
-        used += cluster.width;
+        str_add(&shown, view_from(cluster.text, cluster.len));
         if (used < cols)
-            keep = out->len;
+            keep = shown.len - cluster.len;
+        used += cluster.width;
     }
+    if (used <= cols)
+        str_add(out, str_view(&shown));
+    else
+        add_cut(out, view_slice(str_view(&shown), 0, keep), cols);
+    str_finish(&shown);
 }

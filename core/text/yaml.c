@@ -164,7 +164,8 @@ enum status yaml_parse(struct view text, struct yaml_node **out, struct error *e
     if (!yaml_parser_initialize(&parser))
         abort();
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING); /* never guessed as UTF-16 */
-    yaml_parser_set_input_string(&parser, (const unsigned char *)text.data, text.len);
+    const char *data = text.data ? text.data : "";         /* libyaml takes no NULL */
+    yaml_parser_set_input_string(&parser, (const unsigned char *)data, text.len);
     enum status status = STATUS_OK;
     for (bool more = true; more && status == STATUS_OK;) {
         yaml_event_t event;

@@ -1,0 +1,236 @@
+#include "core/text/pattern.h"
+
+#include "core/base/clock.h"
+#include "core/base/memory.h"
+#include "core/text/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+#include <utf8proc.h>
+
+/* Nothing a pattern or a text holds may take the program. PCRE2 bounds the steps of an attempt at
+ * one position, but a step can scan all that follows (`(?=.*x)`), so the longer the text the fewer
+ * steps are allowed. The attempts at all positions are bounded here: they are made in stretches,
+ * with a look at the clock between them. */
+
+enum {
+    PATTERN_LENGTH_MAX = 8192,
+    PATTERN_STEPS_MIN = 5000,
+    PATTERN_STEPS_MAX = 1000000,
+    PATTERN_DEPTH_MAX = 20000,
+    PATTERN_HEAP_KIB = 16384,
+    PATTERN_STACK_MIN = 32 * 1024, /* of the compiled code, in bytes */
+    PATTERN_STACK_MAX = 1024 * 1024,
+    PATTERN_TIME_MAX = 2000,  /* milliseconds a search may take */
+    PATTERN_STRETCH_MIN = 64, /* positions tried between two looks at the clock */
+    PATTERN_STRETCH_MAX = 4096,
+};
+
+/* Steps times bytes, and positions times bytes: a few seconds at the very worst. */
+#define PATTERN_WORK_MAX UINT64_C(50000000000)
+#define PATTERN_STRETCH_WORK (UINT64_C(1) << 28)
+
+struct pattern {
+    pcre2_code *code;
+    pcre2_match_data *data;
+    pcre2_match_context *context;
+    pcre2_jit_stack *stack;
+    bool anchors; /* has `\G`, the place where a search begins, and each stretch would begin one */
+};
+
+/* The position after an escape, whose letters say nothing about case: `\S`, `\x{AB}`, `\p{Lu}`. */
+static size_t escape_end(struct view text, size_t pos)
+{
+    size_t end = pos + 2;
+    if (end >= text.len || !strchr("xpPNogk", text.data[pos + 1]) || text.data[end] != '{')
+        return end < text.len ? end : text.len;
+    size_t brace = view_find(text, end, '}');
+    return brace < text.len ? brace + 1 : text.len;
+}
+
+static bool pattern_has_capital(struct view text, bool literal)
+{
+    for (size_t pos = 0, size; pos < text.len; pos += size) {
+        if (!literal && text.data[pos] == '\\') {
+            size = escape_end(text, pos) - pos;
+            continue;
+        }
+        uint32_t code = utf8_decode(text, pos, &size);
+        if (code == UTF8_INVALID)
+            continue;
+        utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code);
+        if (category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT)
+            return true;
+    }
+    return false;
+}
+
+/* Whether the pattern names classes that Unicode widens: words, digits, blanks. Their tables make
+ * matching slower, so plain patterns go without. */
+static bool pattern_has_classes(struct view text)
+{
+    for (size_t pos = 0; pos + 1 < text.len; pos++) {
+        if (text.data[pos] == '[' && text.data[pos + 1] == ':')
+            return true;
+        if (text.data[pos] == '\\' && strchr("wWdDsSbB", text.data[++pos]))
+            return true;
+    }
+    return false;
+}
+
+static uint32_t pattern_options(struct view text, unsigned flags)
+{
+    bool literal = flags & PATTERN_LITERAL;
+    uint32_t options = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_USE_OFFSET_LIMIT;
+    if (literal)
+        options |= PCRE2_LITERAL;
+    else
+        options |= PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C;
+    if (!literal && pattern_has_classes(text))
+        options |= PCRE2_UCP;
+    if ((flags & PATTERN_SMART_CASE) && !pattern_has_capital(text, literal))
+        options |= PCRE2_CASELESS;
+    return options;
+}
+
+static enum status pattern_compile(struct view text, unsigned flags, pcre2_code **out,
+                                   struct error *err)
+{
+    if (text.len > PATTERN_LENGTH_MAX)
+        return error_set(err, STATUS_INVALID, "The pattern is longer than %d bytes",
+                         PATTERN_LENGTH_MAX);
+    pcre2_compile_context *context = pcre2_compile_context_create(NULL);
+    if (!context)
+        abort();
+    pcre2_set_newline(context, PCRE2_NEWLINE_ANYCRLF);
+    int code;
+    size_t offset;
+    *out = pcre2_compile((PCRE2_SPTR)text.data, text.len, pattern_options(text, flags), &code,
+                         &offset, context);
+    pcre2_compile_context_free(context);
+    if (*out)
+        return STATUS_OK;
+    PCRE2_UCHAR words[256];
+    pcre2_get_error_message(code, words, sizeof(words));
+    return error_set(err, STATUS_INVALID, "The pattern is wrong at position %zu: %s", offset + 1,
+                     (const char *)words);
+}
+
+enum status pattern_new(struct view text, unsigned flags, struct pattern **out, struct error *err)
+{
+    pcre2_code *code;
+    enum status status = pattern_compile(text, flags, &code, err);
+    if (status != STATUS_OK)
+        return status;
+    pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* where it cannot, PCRE2 interprets */
+    struct pattern *pattern = mem_zalloc(1, sizeof(*pattern));
+    pattern->code = code;
+    pattern->anchors = !(flags & PATTERN_LITERAL) && memmem(text.data, text.len, "\\G", 2);
+    pattern->data = pcre2_match_data_create(1, NULL); /* the whole match, no groups */
+    pattern->context = pcre2_match_context_create(NULL);
+    pattern->stack = pcre2_jit_stack_create(PATTERN_STACK_MIN, PATTERN_STACK_MAX, NULL);
+    if (!pattern->data || !pattern->context || !pattern->stack)
+        abort();
+    pcre2_set_depth_limit(pattern->context, PATTERN_DEPTH_MAX);
+    pcre2_set_heap_limit(pattern->context, PATTERN_HEAP_KIB);
+    pcre2_jit_stack_assign(pattern->context, NULL, pattern->stack);
+    *out = pattern;
+    return STATUS_OK;
+}
+
+void pattern_free(struct pattern *pattern)
+{
+    if (!pattern)
+        return;
+    pcre2_code_free(pattern->code);
+    pcre2_match_data_free(pattern->data);
+    pcre2_match_context_free(pattern->context);
+    pcre2_jit_stack_free(pattern->stack);
+    free(pattern);
+}
+
+static enum status pattern_error(int code, struct error *err)
+{
+    switch (code) {
+    case PCRE2_ERROR_MATCHLIMIT:
+    case PCRE2_ERROR_DEPTHLIMIT:
+    case PCRE2_ERROR_HEAPLIMIT:
+    case PCRE2_ERROR_JIT_STACKLIMIT:
+        return error_set(err, STATUS_LIMIT, "The pattern takes too much work on this text");
+    case PCRE2_ERROR_NOMEMORY:
+        abort();
+    default:
+        break;
+    }
+    PCRE2_UCHAR words[256];
+    pcre2_get_error_message(code, words, sizeof(words));
+    return error_set(err, STATUS_INVALID, "The pattern cannot be searched for: %s",
+                     (const char *)words);
+}
+
+/* Tries the positions from `from` to `last`. 1 for a match, 0 for none, PCRE2's code for an error.
+ */
+static int pattern_try(struct pattern *pattern, struct view text, size_t from, size_t last)
+{
+    pcre2_set_offset_limit(pattern->context, last);
+    int code = pcre2_match(pattern->code, (PCRE2_SPTR)text.data, text.len, from, 0, pattern->data,
+                           pattern->context);
+    if (code == PCRE2_ERROR_NOMATCH || code == PCRE2_ERROR_PARTIAL)
+        return 0;
+    return code >= 0 ? 1 : code;
+}
+
+/* The first position at or after `from` that cuts no character. */
+static size_t pattern_ceil(struct view text, size_t from)
+{
+    size_t size, floor = utf8_floor(text, from);
+    if (floor == from)
+        return from;
+    utf8_decode(text, floor, &size);
+    return floor + size;
+}
+
+static uint64_t clamp(uint64_t value, uint64_t low, uint64_t high)
+{
+    return value < low ? low : value > high ? high : value;
+}
+
+/* Looks for a match stretch by stretch. As pattern_try; PCRE2_ERROR_MATCHLIMIT when it takes too
+ * long. */
+static int pattern_scan(struct pattern *pattern, struct view text, size_t from)
+{
+    int64_t begun = clock_ticks();
+    size_t stretch =
+        clamp(PATTERN_STRETCH_WORK / (text.len + 1), PATTERN_STRETCH_MIN, PATTERN_STRETCH_MAX);
+    if (pattern->anchors)
+        stretch = SIZE_MAX;
+    for (;;) {
+        size_t last = stretch < text.len - from ? utf8_floor(text, from + stretch) : text.len;
+        int code = pattern_try(pattern, text, from, last);
+        if (code != 0 || last == text.len)
+            return code;
+        if (clock_ticks() - begun > PATTERN_TIME_MAX)
+            return PCRE2_ERROR_MATCHLIMIT;
+        from = last;
+    }
+}
+
+enum status pattern_find(struct pattern *pattern, struct view text, size_t from, size_t *start,
+                         size_t *end, struct error *err)
+{
+    if (from > text.len)
+        return error_set(err, STATUS_ABSENT, "No match");
+    uint64_t steps = clamp(PATTERN_WORK_MAX / (text.len + 1), PATTERN_STEPS_MIN, PATTERN_STEPS_MAX);
+    pcre2_set_match_limit(pattern->context, (uint32_t)steps);
+    int code = pattern_scan(pattern, text, pattern_ceil(text, from));
+    if (code == 0)
+        return error_set(err, STATUS_ABSENT, "No match");
+    if (code < 0)
+        return pattern_error(code, err);
+    const size_t *found = pcre2_get_ovector_pointer(pattern->data);
+    *start = found[0];
+    *end = found[1] < found[0] ? found[0] : found[1]; /* `\K` may put the start behind */
+    return STATUS_OK;
+}
