@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 /* Breaks a save at every one of its system calls, in every way, and looks at what is left.
@@ -20,7 +21,7 @@
  * a write is cut short; another program replaces, rewrites or removes the file there. Afterwards
  *
  *   - the visible files are exactly those before the save or exactly those after it;
- *   - the program said that the text is saved only if it is;
+ *   - the program said that the text is saved only if it is, and no fsync has failed;
  *   - unless it was killed, no spare file is left;
  *   - of the other program's text and ours, both can be read in a visible file. */
 
@@ -207,9 +208,23 @@ static bool mode_is_kept(const struct run *run)
     return stat(path, &st) != 0 || (st.st_mode & 07777) == 0640;
 }
 
+/* NULL, or what is wrong with a save that nobody disturbed: the text is to be synced before a name
+ * moves to it, and the name after. */
+static const char *judge_order(const struct run *run, const struct trace_end *end)
+{
+    size_t len = strlen(end->order);
+    if (end->status != 0)
+        return "it failed undisturbed";
+    if (len == 0 || end->order[len - 1] != 'S')
+        return "the folder is not synced last";
+    if (strcmp(run->scenario->what, "write") == 0 && end->order[0] != 'S')
+        return "the text is not synced first";
+    return NULL;
+}
+
 /* NULL, or what is wrong after a kill or a failure. */
-static const char *judge_fault(const struct run *run, const struct found *found,
-                               const struct trace_end *end)
+static const char *judge_fault(const struct run *run, const struct trace_plan *plan,
+                               const struct found *found, const struct trace_end *end)
 {
     const struct scenario *scenario = run->scenario;
     bool is_old = found_is(found, scenario->before), is_new = found_is(found, scenario->after);
@@ -220,6 +235,9 @@ static const char *judge_fault(const struct run *run, const struct found *found,
         return "it could not be run";
     if (!killed && end->status == 0 && !is_new)
         return "it said that it saved, and did not";
+    if (!killed && end->status == 0 && end->struck && end->call == SYS_fsync &&
+        plan->mode == TRACE_FAIL)
+        return "it said that it saved, but an fsync failed";
     if (!is_old && !is_new && !(scenario->in_place && killed && found->spare_has_old))
         return "the files are neither the old nor the new ones";
     if (!killed && found->spares)
@@ -283,11 +301,13 @@ static bool try_point(struct run *run, const struct trace_plan *plan, const char
         return goes_on;
     struct found found = look(run);
     const char *wrong = plan->mode == TRACE_MEDDLE ? judge_meddle(run, &found, &end)
-                                                   : judge_fault(run, &found, &end);
+                                                   : judge_fault(run, plan, &found, &end);
+    if (!wrong && plan->mode == TRACE_COUNT)
+        wrong = judge_order(run, &end);
     run->tried++;
     if (wrong) {
         run->failed++;
-        printf("FAILED %s, %s at call %ld (number %s): %s\n", run->scenario->name, how, plan->at,
+        printf("FAILED %s, %s at call %ld (number %ld): %s\n", run->scenario->name, how, plan->at,
                end.call, wrong);
         for (size_t i = 0; i < found.count; i++)
             printf("    %s: %s", found.files[i].path, str_text(&found.files[i].text));

@@ -77,7 +77,7 @@ static int trace_failure(const struct trace *trace, uint64_t call)
 static void trace_strike(struct trace *trace, const struct __ptrace_syscall_info *info)
 {
     const struct trace_plan *plan = trace->plan;
-    snprintf(trace->end->call, sizeof(trace->end->call), "%u", (unsigned)info->entry.nr);
+    trace->end->call = (long)info->entry.nr;
     trace->end->struck = true;
     if (plan->mode == TRACE_KILL) {
         kill(trace->pid, SIGKILL);
@@ -93,6 +93,14 @@ static void trace_strike(struct trace *trace, const struct __ptrace_syscall_info
     }
 }
 
+static void trace_note(struct trace_end *end, uint64_t call)
+{
+    bool moves = call == SYS_renameat || call == SYS_renameat2 || call == SYS_linkat;
+    size_t len = strlen(end->order);
+    if (len + 1 < sizeof(end->order) && (moves || call == SYS_fsync))
+        end->order[len] = moves ? 'M' : 'S';
+}
+
 static void trace_enter(struct trace *trace, const struct __ptrace_syscall_info *info)
 {
     if (info->entry.nr == SYS_prctl && info->entry.args[0] == TRACE_MARK) {
@@ -106,6 +114,8 @@ static void trace_enter(struct trace *trace, const struct __ptrace_syscall_info 
         trace_strike(trace, info);
     if (trace->fail)
         regs_change(trace->pid, -1, NULL, NULL);
+    else
+        trace_note(trace->end, info->entry.nr);
 }
 
 static void trace_leave(struct trace *trace)

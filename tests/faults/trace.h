@@ -29,7 +29,8 @@ struct trace_end {
     bool hung;   /* it did not end within ten seconds */
     bool exited; /* by itself, with `status`; otherwise by a signal */
     int status;
-    char call[32]; /* the number of the call that was struck */
+    long call;      /* the number of the call that was struck */
+    char order[64]; /* the calls that were made: S for fsync, M for what moves or links a name */
 };
 
 /* False when the system does not permit it. What the program prints goes nowhere. */
