@@ -45,6 +45,12 @@ struct view path_stem(struct view path)
     return dot > 1 ? view_slice(name, 0, dot - 1) : name;
 }
 
+struct view path_extension(struct view path)
+{
+    struct view name = path_name(path), stem = path_stem(path);
+    return view_slice(name, stem.len + 1, name.len);
+}
+
 static bool path_ends_fold(struct view path, const char *suffix)
 {
     size_t len = strlen(suffix);

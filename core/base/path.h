@@ -14,6 +14,8 @@ struct view path_name(struct view path);
 struct view path_folder(struct view path);
 /* The last part without its last extension ("a.b.md" gives "a.b", ".x" gives ".x"). Borrowed. */
 struct view path_stem(struct view path);
+/* What stands behind the last dot of the last part ("md"), or nothing. Borrowed. */
+struct view path_extension(struct view path);
 bool path_is_markdown(struct view path); /* .md or .markdown, any case */
 bool path_is_hidden(struct view path);   /* a part begins with a dot */
 /* STATUS_REFUSED, with the reason, unless `path` is safe to make below the workspace: relative, no

@@ -1,0 +1,460 @@
+#include "tui/app.h"
+
+#include "core/base/clock.h"
+#include "core/base/memory.h"
+#include "core/base/path.h"
+#include "core/text/cluster.h"
+#include "tui/panes/pane.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Start, loop and end. The order at the start is what makes it fast: names of the first rows, the
+ * page, one frame on the terminal; only then the loop, libgit2 (on a worker), the whole folder, the
+ * watches. Everything after runs from the loop's callbacks; the screen is drawn at most once
+ * between two waits. */
+
+#define APP_FIRST_ROWS 300 /* names a section that the first frame reads */
+#define APP_ESCAPE_WAIT 30 /* milliseconds until an ESC is the key */
+#define APP_TICK 30000     /* the clock, and a look at what no event tells of */
+
+/* --- themes --- */
+
+void app_use_theme(struct app *app, const char *name, bool remember)
+{
+    struct theme theme;
+    bool dark = app->theme.dark;
+    if (app->theme_own)
+        theme_finish(&app->theme);
+    app->theme_own = name && theme_load(name, &theme, NULL) == STATUS_OK;
+    app->theme = app->theme_own ? theme : *theme_builtin(dark);
+    term_set_theme(app->term, &app->theme);
+    if (remember) {
+        app->theme_chosen = true;
+        if (app->session)
+            session_set_theme(app->session, name);
+    }
+    app->dirty = true;
+}
+
+/* The remembered theme, else the settings', else the built-in one, dark until the terminal says
+ * what its background is. */
+static void app_first_theme(struct app *app)
+{
+    const char *name = app->session ? session_theme(app->session) : NULL;
+    const char *hint = getenv("COLORFGBG");
+    size_t hint_len = hint ? strlen(hint) : 0;
+    bool light = hint_len > 2 &&
+                 (strcmp(hint + hint_len - 2, "15") == 0 || strcmp(hint + hint_len - 2, ";7") == 0);
+    if (!name)
+        name = app->ws.settings.theme;
+    app->theme = *theme_builtin(!light);
+    app->theme_chosen = name != NULL;
+    if (!name)
+        name = light ? app->ws.settings.theme_light : app->ws.settings.theme_dark;
+    app_use_theme(app, name, false);
+}
+
+/* --- what other programs do --- */
+
+/* Each folder that holds a file of the catalog, and those above it. */
+static void app_watch_folders(struct app *app)
+{
+    struct str last = {0};
+    if (!app->watch)
+        return;
+    for (size_t section = 0; section < SECTION_COUNT; section++)
+        for (size_t i = 0; i < app->ws.catalog->sections[section].count; i++) {
+            struct view folder =
+                path_folder(view_of(app->ws.catalog->sections[section].entries[i].path));
+            if (view_equal(folder, str_view(&last)))
+                continue;
+            str_clear(&last);
+            str_add(&last, folder);
+            if (watch_add(app->watch, str_text(&last), NULL) == STATUS_LIMIT) {
+                status_say(&app->status, ROLE_WARNING,
+                           "not every folder can be watched: ctrl-l looks at all of them");
+                str_finish(&last);
+                return;
+            }
+        }
+    str_finish(&last);
+}
+
+void app_take_catalog(struct app *app, struct catalog *catalog)
+{
+    char *paths[PANE_COUNT] = {0};
+    for (enum pane pane = PANE_SELF; pane <= PANE_DRAFTS; pane++) {
+        const struct section *section = &app->ws.catalog->sections[pane];
+        if (app->lists[pane].selected < section->count)
+            paths[pane] = mem_string(section->entries[app->lists[pane].selected].path);
+    }
+    workspace_take_catalog(&app->ws, catalog);
+    for (enum pane pane = PANE_SELF; pane <= PANE_DRAFTS; pane++) {
+        enum section_kind section;
+        size_t index;
+        if (paths[pane] && catalog_find(catalog, view_of(paths[pane]), &section, &index) &&
+            section == (enum section_kind)pane)
+            app->lists[pane].selected = index;
+        free(paths[pane]);
+    }
+    app_watch_folders(app);
+    if (catalog->complete)
+        reader_mark_dangling(&app->reader, catalog);
+}
+
+void app_reload_if_shown(struct app *app, const char *path)
+{
+    if (!app->reader.path || strcmp(app->reader.path, path) != 0)
+        return;
+    struct str old = {0};
+    uint32_t line = reader_line(&app->reader);
+    bool had_problem = app->reader.problem != NULL;
+    str_add(&old, str_view(&app->reader.text));
+    char *copy = mem_string(path);
+    unsigned cols = app->reader.cols;
+    struct rendered page = app->reader.page;
+    size_t top = app->reader.top, skip = app->reader.skip;
+    struct find find = app->reader.find;
+    app->reader.page = (struct rendered){0};
+    app->reader.find = (struct find){0};
+    reader_load(&app->reader, &app->ws, copy);
+    if (!had_problem && !app->reader.problem &&
+        view_equal(str_view(&old), str_view(&app->reader.text))) {
+        app->reader.page = page; /* touched, not changed */
+        app->reader.cols = cols;
+        app->reader.top = top;
+        app->reader.skip = skip;
+        app->reader.find = find;
+    } else {
+        render_finish(&page);
+        app->reader.find = find;
+        app->reader.want_line = line;
+    }
+    str_finish(&old);
+    free(copy);
+    app->dirty = true;
+}
+
+void app_find_again(struct app *app)
+{
+    struct find *find = &app->reader.find;
+    if (!find->text.len)
+        return;
+    struct str text = {0};
+    str_add(&text, str_view(&find->text));
+    if (find_run(find, &app->reader.page.page, str_view(&text), NULL) == STATUS_OK)
+        find_from_row(find, app->reader.top);
+    str_finish(&text);
+}
+
+void app_look_again(struct app *app)
+{
+    struct str disk = {0};
+    const char *todo = app->ws.catalog->todo_path;
+    if (!app->ws.todo_pending && workspace_read(&app->ws, todo, &disk, NULL) == STATUS_OK &&
+        !view_equal(str_view(&disk), str_view(&app->ws.todo.text)))
+        app_outside(app, todo);
+    struct file_stamp stamp;
+    if (app->reader.path && !app->reader.problem &&
+        folder_stat(&app->ws.folder, app->reader.path, &stamp, NULL) == STATUS_OK &&
+        (stamp.mtime != app->reader.stamp.mtime || stamp.size != app->reader.stamp.size ||
+         stamp.inode != app->reader.stamp.inode)) {
+        char *path = mem_string(app->reader.path);
+        app_outside(app, path);
+        free(path);
+    }
+    str_finish(&disk);
+}
+
+static void app_on_watch(uv_poll_t *handle, int status, int events)
+{
+    struct app *app = handle->data;
+    struct watch_event *list = NULL;
+    size_t count = 0;
+    bool history = false;
+    (void)status;
+    (void)events;
+    if (watch_read(app->watch, &list, &count, NULL) != STATUS_OK)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        if (list[i].overflow)
+            app_look_everywhere(app);
+        else if (list[i].history)
+            history = true;
+        else
+            app_outside(app, list[i].path);
+    }
+    if (history && !jobs_busy(&app->jobs, LANE_STORE))
+        app_load_state(app, false, NULL);
+    watch_events_free(list, count);
+}
+
+/* --- the loop's callbacks --- */
+
+static void app_take_inputs(struct app *app)
+{
+    struct input input = {0};
+    while (!app->quitting && key_decoder_next(&app->decoder, &input)) {
+        app_input(app, &input);
+        str_finish(&input.paste);
+    }
+}
+
+static void app_on_escape(uv_timer_t *timer)
+{
+    struct app *app = timer->data;
+    if (key_decoder_flush(&app->decoder))
+        app_take_inputs(app);
+}
+
+static void app_on_tty(uv_poll_t *handle, int status, int events)
+{
+    struct app *app = handle->data;
+    (void)events;
+    if (status < 0 || term_read(app->term, &app->decoder, NULL) != STATUS_OK) {
+        app->quitting = true;
+        return;
+    }
+    app_take_inputs(app);
+    if (key_decoder_waiting(&app->decoder))
+        uv_timer_start(&app->escape_timer, app_on_escape, APP_ESCAPE_WAIT, 0);
+}
+
+static void app_on_prepare(uv_prepare_t *handle)
+{
+    struct app *app = handle->data;
+    if (!app->quitting)
+        app_show(app);
+    if (app->quitting)
+        uv_stop(&app->loop);
+}
+
+static void app_on_minute(uv_timer_t *timer)
+{
+    struct app *app = timer->data;
+    app->dirty = true;
+    app_look_again(app);
+}
+
+static void app_on_store(uv_async_t *async)
+{
+    struct app *app = async->data;
+    const char *waiting = atomic_load(&app->store.waiting);
+    if (waiting) {
+        app->status.state = SAVE_WAITING;
+        str_clear(&app->status.waiting);
+        str_add_text(&app->status.waiting, waiting);
+    } else if (atomic_load(&app->store.saved) && app->status.state == SAVE_SAVING) {
+        app->status.state = SAVE_SAVED;
+    }
+    app->dirty = true;
+}
+
+static void app_on_signal(uv_signal_t *handle, int number)
+{
+    struct app *app = handle->data;
+    if (number == SIGWINCH) {
+        if (term_update_size(app->term))
+            app->dirty = true;
+    } else if (number == SIGTSTP) {
+        app_run(app, "suspend");
+    } else if (number == SIGCONT) {
+        term_forget(app->term);
+        app->dirty = true;
+    } else {
+        app->quit_signal = number;
+        app->quitting = true;
+    }
+}
+
+/* --- start and end --- */
+
+static void app_start_loop(struct app *app)
+{
+    static const int numbers[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT};
+    uv_loop_init(&app->loop);
+    jobs_init(&app->jobs, &app->loop, app);
+    uv_poll_init(&app->loop, &app->tty, term_fd(app->term));
+    uv_poll_start(&app->tty, UV_READABLE | UV_DISCONNECT, app_on_tty);
+    uv_prepare_init(&app->loop, &app->prepare);
+    uv_prepare_start(&app->prepare, app_on_prepare);
+    uv_timer_init(&app->loop, &app->escape_timer);
+    uv_timer_init(&app->loop, &app->outside_timer);
+    uv_timer_init(&app->loop, &app->minute_timer);
+    uv_timer_init(&app->loop, &app->retry_timer);
+    uv_timer_start(&app->minute_timer, app_on_minute, APP_TICK, APP_TICK);
+    uv_async_init(&app->loop, &app->store.async, app_on_store);
+    for (size_t i = 0; i < ARRAY_LEN(numbers); i++) {
+        uv_signal_init(&app->loop, &app->signals[i]);
+        app->signals[i].data = app;
+        uv_signal_start(&app->signals[i], app_on_signal, numbers[i]);
+    }
+    app->tty.data = app->prepare.data = app->escape_timer.data = app->outside_timer.data = app;
+    app->minute_timer.data = app->retry_timer.data = app->store.async.data = app;
+    app->store.folder = &app->ws.folder;
+    app->history.path = app->ws.folder.path;
+}
+
+static void app_start_watch(struct app *app)
+{
+    struct error err;
+    if (watch_new(&app->ws.folder, &app->watch, &err) != STATUS_OK ||
+        watch_add(app->watch, "", &err) != STATUS_OK) {
+        status_say(&app->status, ROLE_WARNING, "changes of other programs are not seen: %s",
+                   err.text);
+        return;
+    }
+    uv_poll_init(&app->loop, &app->watching, watch_fd(app->watch));
+    app->watching.data = app;
+    uv_poll_start(&app->watching, UV_READABLE, app_on_watch);
+    app_watch_folders(app);
+}
+
+static void app_close_handle(uv_handle_t *handle, void *data)
+{
+    (void)data;
+    if (!uv_is_closing(handle))
+        uv_close(handle, NULL);
+}
+
+/* Saves and commits that are under way are finished; what only reads is cancelled. */
+static void app_end_loop(struct app *app)
+{
+    uv_prepare_stop(&app->prepare);
+    uv_poll_stop(&app->tty);
+    uv_timer_stop(&app->minute_timer);
+    for (int lane = LANE_HISTORY; lane < LANE_COUNT; lane++)
+        jobs_cancel(&app->jobs, (enum job_lane)lane);
+    for (bool busy = true; busy;) {
+        busy = false;
+        for (int lane = 0; lane < LANE_COUNT; lane++)
+            busy = busy || jobs_busy(&app->jobs, (enum job_lane)lane);
+        if (busy)
+            uv_run(&app->loop, UV_RUN_ONCE);
+    }
+    uv_walk(&app->loop, app_close_handle, NULL);
+    while (uv_run(&app->loop, UV_RUN_DEFAULT) != 0)
+        continue;
+    uv_loop_close(&app->loop);
+}
+
+static void app_finish(struct app *app)
+{
+    app_remember_place(app);
+    if (app->session)
+        session_save(app->session, NULL);
+    session_free(app->session);
+    history_lane_finish(&app->history);
+    repository_free(app->store.repo);
+    watch_free(app->watch);
+    prompt_close(&app->prompt);
+    reader_close(&app->reader);
+    log_view_finish(&app->strip);
+    log_view_finish(&app->log);
+    diff_view_finish(&app->diff);
+    page_finish(&app->help.page);
+    find_finish(&app->help.find);
+    places_finish(&app->places);
+    details_finish(&app->details);
+    status_finish(&app->status);
+    free(app->filter.words);
+    free(app->filter.items);
+    for (size_t i = 0; i < app->held_count; i++) {
+        change_set_finish(app->held[i]);
+        free(app->held[i]);
+    }
+    free(app->held);
+    for (size_t i = 0; i < app->outside_count; i++)
+        free(app->outside[i]);
+    free(app->outside);
+    free(app->open_next);
+    if (app->theme_own)
+        theme_finish(&app->theme);
+    theme_list_finish(&app->themes);
+    key_decoder_finish(&app->decoder);
+    grid_finish(&app->grid);
+    keymap_finish(&app->keymap);
+    workspace_close(&app->ws);
+}
+
+/* What the settings could not mean is said once. */
+static void app_say_warnings(struct app *app)
+{
+    const struct settings *settings = &app->ws.settings;
+    if (settings->warning_count == 1)
+        status_say(&app->status, ROLE_WARNING, "%s", settings->warnings[0]);
+    else if (settings->warning_count > 1)
+        status_say(&app->status, ROLE_WARNING, "%s (and %zu more)", settings->warnings[0],
+                   settings->warning_count - 1);
+}
+
+static enum status app_open(struct app *app, const char *path, struct error *err)
+{
+    enum status status = workspace_open(path, APP_FIRST_ROWS, &app->ws, err);
+    if (status != STATUS_OK)
+        return status;
+    struct term_options options = {app->ws.settings.mouse, app->ws.settings.ascii};
+    status = term_open(&options, &app->term, err);
+    if (status != STATUS_OK) {
+        workspace_close(&app->ws);
+        return status;
+    }
+    app->session = session_open(app->ws.folder.path);
+    keymap_init(&app->keymap, &app->ws.settings);
+    app->mouse = app->ws.settings.mouse;
+    app->views[0] = VIEW_READER;
+    app->view_count = 1;
+    app->dirty = true;
+    int rows, cols;
+    term_size(app->term, &rows, &cols);
+    grid_init(&app->grid, rows, cols);
+    app_first_theme(app);
+    app_say_warnings(app);
+    places_build(&app->places, &app->ws.catalog->sections[SECTION_FILES]);
+    for (enum pane pane = PANE_SELF; pane <= PANE_FILES && !app->reader.path; pane++) {
+        app->focus = app->last_stack = pane;
+        if (app_pane_count(app, pane) && pane != PANE_TODO)
+            app_preview(app);
+    }
+    if (!app->reader.path)
+        app->focus = app->last_stack = PANE_SELF;
+    return STATUS_OK;
+}
+
+int app_main(const char *path)
+{
+    struct app *app = mem_zalloc(1, sizeof(*app));
+    struct error err;
+    if (app_open(app, path, &err) != STATUS_OK) {
+        struct str line = {0};
+        cluster_add_shown(&line, view_of(err.text));
+        fprintf(stderr, "palimpsest: %s\n", str_text(&line));
+        str_finish(&line);
+        free(app);
+        return 1;
+    }
+    app_start_loop(app);
+    app_show(app);
+    if (!app->theme_chosen)
+        term_ask_background(app->term);
+    app_load_state(app, false, NULL);
+    app_start_watch(app);
+    app_start_scan(app);
+    term_set_title(app->term, view_of(app->ws.name));
+    uv_run(&app->loop, UV_RUN_DEFAULT);
+    term_close(app->term);
+    app->term = NULL;
+    app_end_loop(app);
+    int signal_number = app->quit_signal;
+    app_finish(app);
+    free(app);
+    if (signal_number) {
+        signal(signal_number, SIG_DFL);
+        raise(signal_number);
+    }
+    return 0;
+}

@@ -1,0 +1,168 @@
+#ifndef TUI_APP_H
+#define TUI_APP_H
+
+#include "core/command/command.h"
+#include "core/store/watch.h"
+#include "core/workspace/session.h"
+#include "core/workspace/workspace.h"
+#include "tui/details.h"
+#include "tui/grid.h"
+#include "tui/history_lane.h"
+#include "tui/jobs.h"
+#include "tui/keymap.h"
+#include "tui/layout.h"
+#include "tui/places.h"
+#include "tui/prompt.h"
+#include "tui/reader.h"
+#include "tui/status.h"
+#include "tui/store_lane.h"
+#include "tui/term.h"
+#include "tui/theme.h"
+
+#include <uv.h>
+
+/* The application: the workspace (nobody else holds it mutable), what is shown of it, and the loop.
+ * Panes get it const. A key becomes a command line, a command line goes through app_run, what
+ * changed is marked, and the screen is drawn once before the loop waits again. */
+
+enum pane { /* the first five are enum section_kind */
+            PANE_SELF,
+            PANE_TODO,
+            PANE_MEMORY,
+            PANE_DRAFTS,
+            PANE_FILES,
+            PANE_HISTORY,
+            PANE_MAIN, /* the view at the right */
+            PANE_COUNT
+};
+
+enum view_kind { VIEW_READER, VIEW_LOG, VIEW_DIFF, VIEW_HELP };
+#define APP_VIEWS_MAX 8
+
+struct help_view {
+    struct page page;
+    unsigned cols, where; /* what `page` was made for */
+    size_t top;
+    struct find find;
+};
+
+/* Which tasks are shown. */
+struct todo_filter {
+    char *words;   /* as typed; NULL: all */
+    size_t *items; /* the tasks that are shown, in order */
+    size_t count, cap;
+};
+
+struct app {
+    struct workspace ws;
+    struct session *session;
+    struct keymap keymap;
+
+    struct list lists[PANE_COUNT]; /* of the stack */
+    struct todo_filter filter;
+    struct places places;
+    struct details details;
+    enum pane focus, last_stack; /* last_stack: the pane that `back` returns to */
+    bool zoom;
+
+    enum view_kind views[APP_VIEWS_MAX]; /* the last one is shown; the first is the reader */
+    size_t view_count;
+    struct reader reader;
+    enum pane reader_from; /* the list that n and p walk */
+    struct log_view strip, log;
+    struct diff_view diff;
+    struct help_view help;
+    struct prompt prompt;
+
+    struct key keys[KEYMAP_SEQUENCE_MAX]; /* typed so far of a sequence */
+    size_t key_count;
+
+    struct status_line status;
+    struct repository_state repo;
+    bool repo_known, repo_there;
+    struct str screen_text; /* reused */
+    int64_t now;
+
+    struct term *term;
+    struct key_decoder decoder;
+    struct grid grid;
+    struct layout layout;
+    struct theme_list themes; /* loaded when first asked for */
+    struct theme theme;
+    bool theme_own;    /* `theme` is loaded, not borrowed */
+    bool theme_chosen; /* by the person: the terminal's background does not matter */
+    bool mouse;
+    bool dirty, quitting;
+    int quit_signal;
+
+    uv_loop_t loop;
+    uv_poll_t tty, watching;
+    uv_prepare_t prepare;
+    uv_timer_t escape_timer, outside_timer, minute_timer, retry_timer;
+    uv_signal_t signals[6];
+    struct jobs jobs;
+    struct store_lane store;
+    struct history_lane history;
+    struct watch *watch;
+    struct change_set **held; /* saved, not committed: the next commit tries them again */
+    size_t held_count, held_cap;
+    char **outside; /* paths that changed outside and are not looked at yet */
+    size_t outside_count, outside_cap;
+    bool outside_all;
+    atomic_size_t scanned;
+    bool scanning, scan_again;
+    bool identity_asked;
+    char *open_next; /* a new file, to be opened when it is on the disk */
+};
+
+/* Opens `path` on the terminal and runs until the person leaves. Returns the exit status. */
+int app_main(const char *path);
+
+/* --- the parts, by file --- */
+
+/* app_run.c: command lines in, changes out. */
+void app_run(struct app *app, const char *line);
+/* A template's %p, %t and %n become the selection's path, task words and number, quoted. False, and
+ * said so, when there is no selection. */
+bool app_expand(struct app *app, const char *template, struct str *out);
+struct selection app_selection(const struct app *app);
+unsigned app_where(const struct app *app);            /* WHERE_* of what has the focus */
+extern const struct command *const app_view_tables[]; /* the model's: command_model_tables */
+const struct command *app_find_command(struct view name);
+
+/* app_input.c: keys, mouse, paste. */
+void app_input(struct app *app, struct input *input);
+
+/* app_store.c: saving, committing, what other programs change. */
+void app_save(struct app *app, struct change_set *set); /* takes the contents over */
+void app_commit_outside(struct app *app);               /* those that are known */
+void app_look_and_commit(struct app *app);              /* looks everywhere first */
+void app_outside(struct app *app, const char *path);    /* something outside changed `path` */
+void app_look_everywhere(struct app *app);
+void app_look_again(struct app *app); /* at the todo list and the file being read */
+void app_retry_held(struct app *app);
+void app_load_state(struct app *app, bool create, const struct identity *identity);
+void app_start_scan(struct app *app);
+void app_take_catalog(struct app *app, struct catalog *catalog); /* takes it over */
+
+/* app_show.c: the model to the screen. */
+void app_changed(struct app *app, unsigned bits);
+void app_open_path(struct app *app, const char *path, enum pane from);
+void app_reload_if_shown(struct app *app, const char *path); /* the reader's file changed */
+void app_find_again(struct app *app);                        /* after a new layout */
+void app_filter_todo(struct app *app);                       /* which tasks are shown */
+void app_preview(struct app *app);                           /* the selected file into the reader */
+void app_show(struct app *app);                              /* draws if dirty */
+void app_push_view(struct app *app, enum view_kind view);
+enum view_kind app_view(const struct app *app);
+void app_load_log(struct app *app); /* more of the log view, if it needs it */
+void app_load_strip(struct app *app);
+void app_load_diff(struct app *app, const char *id, const char *path);
+const char *app_selected_path(const struct app *app); /* of the focused list, or the reader's */
+size_t app_pane_count(const struct app *app, enum pane pane);
+int app_page_rows(const struct app *app);   /* rows of the focused list or page */
+int app_prompt_rows(const struct app *app); /* rows of a list to pick from */
+void app_use_theme(struct app *app, const char *name, bool remember);
+void app_remember_place(struct app *app);
+
+#endif

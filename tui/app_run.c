@@ -1,0 +1,147 @@
+#include "tui/app.h"
+
+#include "core/base/clock.h"
+#include "core/base/memory.h"
+#include "core/command/command.h"
+#include "tui/commands.h"
+#include "tui/panes/pane.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* Command lines in, changes out: the one door through which keys, palette, prompts and settings
+ * act. */
+
+const struct command *const app_view_tables[] = {
+    command_view_move_table,
+    command_view_open_table,
+    command_view_prompt_table,
+    command_view_program_table,
+    NULL,
+};
+
+const struct command *app_find_command(struct view name)
+{
+    const struct command *command = command_find(app_view_tables, name);
+    return command ? command : command_find(command_model_tables, name);
+}
+
+unsigned app_where(const struct app *app)
+{
+    static const unsigned views[] = {WHERE_READER, WHERE_LOG, WHERE_DIFF, WHERE_HELP};
+    if (app->focus == PANE_MAIN)
+        return views[app_view(app)];
+    return pane_ops(app->focus)->where;
+}
+
+struct selection app_selection(const struct app *app)
+{
+    struct selection selection = {app_selected_path(app), SIZE_MAX};
+    size_t row = app->lists[PANE_TODO].selected;
+    if (app->focus == PANE_TODO && row < app_pane_count(app, PANE_TODO))
+        selection.task = app->filter.words ? app->filter.items[row] : row;
+    return selection;
+}
+
+/* Appends what one letter after `%` stands for. */
+static bool app_expand_letter(const struct app *app, char letter, struct str *out)
+{
+    struct selection selection = app_selection(app);
+    struct str number = {0};
+    switch (letter) {
+    case 'p':
+        if (selection.path)
+            command_add_quoted(out, view_of(selection.path));
+        return selection.path != NULL;
+    case 't':
+        if (selection.task != SIZE_MAX)
+            command_add_quoted(out, todo_words(&app->ws.todo, selection.task));
+        return selection.task != SIZE_MAX;
+    case 'n':
+        str_addf(&number, "%zu", selection.task + 1);
+        if (selection.task != SIZE_MAX)
+            str_add(out, str_view(&number));
+        str_finish(&number);
+        return selection.task != SIZE_MAX;
+    default: /* `%%` is for the prompt */
+        str_add_char(out, '%');
+        str_add_char(out, letter);
+        return true;
+    }
+}
+
+bool app_expand(struct app *app, const char *template, struct str *out)
+{
+    for (const char *c = template; *c; c++) {
+        if (*c != '%' || !c[1]) {
+            str_add_char(out, *c);
+        } else if (!app_expand_letter(app, *++c, out)) {
+            status_say(&app->status, ROLE_WARNING, "nothing is selected here");
+            return false;
+        }
+    }
+    return true;
+}
+
+static void app_today(char out[11])
+{
+    time_t now = (time_t)clock_now();
+    struct tm tm;
+    if (!localtime_r(&now, &tm) || !strftime(out, 11, "%Y-%m-%d", &tm))
+        out[0] = '\0';
+}
+
+/* What a command of the model left behind: files to save, a word to say, a file to show. */
+static void app_follow_up(struct app *app, struct command_call *call)
+{
+    if (call->message->len)
+        status_say(&app->status, ROLE_TEXT, "%s", str_text(call->message));
+    if (call->commit_outside)
+        app_look_and_commit(app);
+    if (call->set->count) {
+        app_save(app, call->set);
+        if (call->open->len) {
+            free(app->open_next);
+            app->open_next = str_take(call->open);
+        }
+    }
+}
+
+void app_run(struct app *app, const char *line)
+{
+    char **words = NULL;
+    size_t count = 0;
+    struct error err;
+    struct change_set set = {0};
+    struct str message = {0}, open = {0};
+    char today[11];
+    enum status status = command_words(view_of(line), &words, &count, &err);
+    app->dirty = true;
+    if (status == STATUS_OK && count > 0) {
+        const struct command *command = app_find_command(view_of(words[0]));
+        struct selection selection = app_selection(app);
+        app_today(today);
+        struct command_call call = {.argc = count,
+                                    .argv = words,
+                                    .ws = &app->ws,
+                                    .selection = &selection,
+                                    .set = &set,
+                                    .message = &message,
+                                    .open = &open,
+                                    .view = app,
+                                    .today = today};
+        status = command ? command_check(command, count, &err)
+                         : error_set(&err, STATUS_INVALID, "there is no command \"%s\"", words[0]);
+        if (status == STATUS_OK)
+            status = command->run(&call, &err);
+        if (status == STATUS_OK)
+            app_follow_up(app, &call);
+    }
+    if (status != STATUS_OK)
+        status_say(&app->status, ROLE_ERROR, "%s", err.text);
+    command_words_free(words, count);
+    change_set_finish(&set);
+    str_finish(&message);
+    str_finish(&open);
+}

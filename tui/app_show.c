@@ -1,0 +1,351 @@
+#include "tui/app.h"
+
+#include "core/base/clock.h"
+#include "core/base/memory.h"
+#include "tui/panes/pane.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The model to the screen: which rows are needed, laid out and read before the panes, which get the
+ * application const, draw them. */
+
+size_t app_pane_count(const struct app *app, enum pane pane)
+{
+    const struct pane_ops *ops = pane_ops(pane);
+    return ops ? ops->count(app, ops) : 0;
+}
+
+enum view_kind app_view(const struct app *app)
+{
+    return app->view_count ? app->views[app->view_count - 1] : VIEW_READER;
+}
+
+int app_prompt_rows(const struct app *app)
+{
+    int most = app->grid.rows / 2 > 12 ? 12 : app->grid.rows / 2;
+    int want = (int)app->prompt.shown_count;
+    return want < 1 ? 1 : want < most ? want : most;
+}
+
+int app_page_rows(const struct app *app)
+{
+    if (app->focus != PANE_MAIN) {
+        struct rect area = app->layout.panes[app->focus];
+        int rows = area.rows - (app->layout.tabs ? 0 : 1);
+        return rows > 1 ? rows : 1;
+    }
+    if (app_view(app) == VIEW_LOG)
+        return app->layout.main.rows > 3 ? app->layout.main.rows - 2 : 1;
+    int rows = pane_body(app, app->layout.main).rows;
+    return rows > 1 ? rows : 1;
+}
+
+const char *app_selected_path(const struct app *app)
+{
+    enum pane pane = app->focus;
+    if (pane == PANE_MAIN || pane == PANE_TODO || pane == PANE_HISTORY)
+        return pane == PANE_TODO                                   ? app->ws.catalog->todo_path
+               : pane == PANE_MAIN && app_view(app) == VIEW_READER ? app->reader.path
+                                                                   : NULL;
+    const struct section *section = &app->ws.catalog->sections[pane];
+    size_t at = app->lists[pane].selected;
+    if (pane == PANE_FILES) {
+        if (at >= app->places.count || app->places.rows[at].folder)
+            return NULL;
+        at = app->places.rows[at].entry;
+    }
+    return at < section->count ? section->entries[at].path : NULL;
+}
+
+/* --- what is shown in the main view --- */
+
+void app_remember_place(struct app *app)
+{
+    if (app->session && app->reader.path && !app->reader.problem)
+        session_set_line(app->session, app->reader.path, reader_line(&app->reader));
+}
+
+void app_open_path(struct app *app, const char *path, enum pane from)
+{
+    app->reader_from = from;
+    app->dirty = true;
+    if (app->reader.path && strcmp(app->reader.path, path) == 0)
+        return;
+    char *copy = mem_string(path);
+    app_remember_place(app);
+    reader_load(&app->reader, &app->ws, copy);
+    app->reader.want_line = app->session ? session_line(app->session, copy) : 0;
+    free(copy);
+}
+
+void app_preview(struct app *app)
+{
+    const char *path = app_selected_path(app);
+    if (path && app->focus != PANE_MAIN && app->focus != PANE_TODO && app_view(app) == VIEW_READER)
+        app_open_path(app, path, app->focus);
+}
+
+void app_push_view(struct app *app, enum view_kind view)
+{
+    if (app_view(app) != view && app->view_count < APP_VIEWS_MAX)
+        app->views[app->view_count++] = view;
+    app->focus = PANE_MAIN;
+    app->dirty = true;
+}
+
+/* Keeps the selection of a list on its path when the section changed around it. */
+static void app_keep_selection(struct app *app, enum pane pane)
+{
+    struct list *list = &app->lists[pane];
+    size_t count = app_pane_count(app, pane);
+    if (list->selected >= count)
+        list->selected = count ? count - 1 : 0;
+}
+
+void app_changed(struct app *app, unsigned bits)
+{
+    if (!bits)
+        return;
+    app->dirty = true;
+    if (bits & (1u << SECTION_FILES))
+        places_build(&app->places, &app->ws.catalog->sections[SECTION_FILES]);
+    if (bits & (1u << SECTION_TODO)) {
+        app_filter_todo(app);
+        if (app->prompt.inline_task && app->filter.count > app->ws.todo.count)
+            prompt_close(&app->prompt);
+    }
+    for (enum pane pane = PANE_SELF; pane <= PANE_HISTORY; pane++)
+        app_keep_selection(app, pane);
+    if (bits & CHANGED_HISTORY)
+        app_load_strip(app);
+}
+
+/* --- before drawing --- */
+
+/* Reads titles and numbers of the rows on the screen. */
+static void app_prepare_details(struct app *app, enum pane pane)
+{
+    if (pane == PANE_TODO || pane >= PANE_HISTORY)
+        return;
+    const struct section *section = &app->ws.catalog->sections[pane];
+    struct rect area = app->layout.panes[pane];
+    size_t count = app_pane_count(app, pane), top = app->lists[pane].top;
+    for (size_t row = top; row < count && row < top + (size_t)(area.rows > 0 ? area.rows : 0);
+         row++) {
+        size_t at = row;
+        if (pane == PANE_FILES) {
+            if (app->places.rows[row].folder)
+                continue;
+            at = app->places.rows[row].entry;
+        }
+        details_want(&app->details, &app->ws.folder, section->entries[at].path,
+                     (enum section_kind)pane);
+    }
+}
+
+static void app_reader_done(struct job *job, void *data)
+{
+    struct app *app = data;
+    struct reader_job *own = (struct reader_job *)job;
+    if (reader_take(&app->reader, own)) {
+        if (app->ws.catalog->complete)
+            reader_mark_dangling(&app->reader, app->ws.catalog);
+        app_find_again(app);
+        app->dirty = true;
+    }
+    reader_job_free(own);
+}
+
+static void app_prepare_reader(struct app *app)
+{
+    struct rect body = pane_body(app, app->layout.main);
+    if (app->layout.main.rows <= 0 || !app->reader.path)
+        return;
+    enum section_kind section;
+    size_t index;
+    if (catalog_find(app->ws.catalog, view_of(app->reader.path), &section, &index))
+        details_want(&app->details, &app->ws.folder, app->reader.path, section);
+    if (app->reader.cols != (unsigned)body.cols) {
+        reader_layout(&app->reader, app->ws.folder.fd >= 0 ? (unsigned)body.cols : 1, &app->jobs,
+                      app_reader_done);
+        if (app->ws.catalog->complete)
+            reader_mark_dangling(&app->reader, app->ws.catalog);
+        app_find_again(app);
+    }
+    reader_fit(&app->reader, (size_t)(body.rows > 0 ? body.rows : 1));
+}
+
+static void app_fit_top(size_t *top, size_t count, int rows)
+{
+    size_t room = rows > 0 ? (size_t)rows : 1;
+    if (count <= room)
+        *top = 0;
+    else if (*top > count - room)
+        *top = count - room;
+}
+
+static void app_prepare_main(struct app *app)
+{
+    struct rect body = pane_body(app, app->layout.main);
+    if (app->layout.main.rows <= 0)
+        return;
+    if (app_view(app) == VIEW_READER)
+        app_prepare_reader(app);
+    if (app_view(app) == VIEW_LOG) {
+        list_fit(&app->log.list, app->log.count, (size_t)(app->layout.main.rows - 2));
+        app_load_log(app);
+    }
+    if (app_view(app) == VIEW_DIFF && app->diff.loaded) {
+        if (app->diff.cols != (unsigned)body.cols)
+            diff_pane_layout(&app->diff, (unsigned)body.cols);
+        app_fit_top(&app->diff.top, app->diff.page.row_count, body.rows);
+    }
+    if (app_view(app) == VIEW_HELP) {
+        if (app->help.cols != (unsigned)body.cols)
+            help_pane_layout(app, &app->help, (unsigned)body.cols, app->help.where);
+        app_fit_top(&app->help.top, app->help.page.row_count, body.rows);
+    }
+}
+
+static void app_prepare(struct app *app)
+{
+    size_t wants[LAYOUT_STACK];
+    for (int i = 0; i < LAYOUT_STACK; i++)
+        wants[i] = app_pane_count(app, (enum pane)i);
+    layout_make(&app->layout, app->grid.rows, app->grid.cols, wants, (int)app->focus, app->zoom);
+    if (app->layout.too_small)
+        return;
+    for (enum pane pane = PANE_SELF; pane <= PANE_HISTORY; pane++) {
+        int rows = app->layout.panes[pane].rows - (app->layout.tabs ? 0 : 1);
+        if (app->layout.panes[pane].rows <= 0)
+            continue;
+        list_fit(&app->lists[pane], app_pane_count(app, pane), (size_t)(rows > 0 ? rows : 1));
+        app_prepare_details(app, pane);
+    }
+    app_prepare_main(app);
+    if (app->prompt.kind == PROMPT_PICK || app->prompt.kind == PROMPT_PALETTE)
+        list_fit(&app->prompt.list, app->prompt.shown_count, (size_t)app_prompt_rows(app));
+}
+
+/* --- drawing --- */
+
+static void app_draw_small(const struct app *app, struct grid *grid)
+{
+    (void)app;
+    if (grid->rows > 0)
+        grid_put_clipped(grid, grid->rows / 2, 0, grid->cols, VIEW("palimpsest needs 20x5"),
+                         ROLE_DIM, 0);
+}
+
+static void app_draw(const struct app *app, struct grid *grid)
+{
+    const struct layout *layout = &app->layout;
+    grid->cursor_row = grid->cursor_col = -1;
+    if (layout->too_small) {
+        app_draw_small(app, grid);
+        return;
+    }
+    for (enum pane pane = PANE_SELF; pane <= PANE_HISTORY; pane++)
+        pane_draw(app, pane, grid, layout->panes[pane], layout->tabs);
+    if (layout->main.rows > 0) {
+        static void (*const draw[])(const struct app *, struct grid *, struct rect) = {
+            reader_pane_draw, log_pane_draw, diff_pane_draw, help_pane_draw};
+        draw[app_view(app)](app, grid, layout->main);
+    }
+    chrome_draw(app, grid);
+    prompt_draw(app, grid);
+}
+
+void app_show(struct app *app)
+{
+    if (!app->dirty)
+        return;
+    app->dirty = false;
+    app->now = clock_now();
+    int rows, cols;
+    term_size(app->term, &rows, &cols);
+    if (rows != app->grid.rows || cols != app->grid.cols)
+        grid_resize(&app->grid, rows, cols);
+    else
+        grid_clear(&app->grid);
+    app_prepare(app);
+    app_draw(app, &app->grid);
+    if (term_show(app->term, &app->grid, NULL) != STATUS_OK)
+        app->quitting = true;
+}
+
+/* --- history --- */
+
+static void app_log_done(struct job *job, void *data)
+{
+    struct app *app = data;
+    struct log_job *own = (struct log_job *)job;
+    struct log_view *view = own->strip ? &app->strip : &app->log;
+    if (own->generation == view->generation) {
+        if (own->strip) {
+            char *path = NULL;
+            struct list list = view->list;
+            unsigned generation = view->generation;
+            log_view_finish(view);
+            view->path = path;
+            view->list = list;
+            view->generation = generation;
+        }
+        log_view_take(view, own);
+        app_keep_selection(app, PANE_HISTORY);
+        app->dirty = true;
+    }
+    log_job_free(own);
+}
+
+static void app_start_log(struct app *app, struct log_view *view, bool strip, size_t want)
+{
+    struct log_job *job = log_job_new(&app->history, view, strip, want);
+    job->job.done = app_log_done;
+    view->loading = true;
+    jobs_start(&app->jobs, &job->job, LANE_HISTORY);
+}
+
+void app_load_strip(struct app *app)
+{
+    if (!app->repo_there)
+        return;
+    app->strip.generation++;
+    app_start_log(app, &app->strip, true, 50);
+}
+
+void app_load_log(struct app *app)
+{
+    struct log_view *log = &app->log;
+    size_t ahead = (size_t)app->grid.rows * 2;
+    if (!log->loading && !log->complete && log->list.top + ahead > log->count)
+        app_start_log(app, log, false, log->count ? 500 : ahead);
+}
+
+static void app_diff_done(struct job *job, void *data)
+{
+    struct app *app = data;
+    struct diff_job *own = (struct diff_job *)job;
+    struct diff_view *view = &app->diff;
+    if (strcmp(view->id, own->id) == 0 && !view->loaded && !view->problem) {
+        if (own->status == STATUS_OK) {
+            view->diff = own->diff;
+            view->loaded = true;
+            own->status = STATUS_CANCELLED; /* taken over */
+        } else {
+            view->problem = mem_string(own->error.text);
+        }
+        app->dirty = true;
+    }
+    diff_job_free(own);
+}
+
+void app_load_diff(struct app *app, const char *id, const char *path)
+{
+    diff_view_begin(&app->diff, id, path);
+    struct diff_job *job = diff_job_new(&app->history, &app->diff);
+    job->job.done = app_diff_done;
+    jobs_start(&app->jobs, &job->job, LANE_HISTORY);
+    app_push_view(app, VIEW_DIFF);
+}

@@ -1,0 +1,332 @@
+#include "tui/app.h"
+
+#include "core/base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Saving, committing, and what other programs change. The order of one act: change set -> model ->
+ * file -> commit; the last two on LANE_STORE. A commit that could not be made is held and tried
+ * again before the next one, and every few seconds. */
+
+static void app_save_done(struct job *job, void *data);
+
+static void app_hold(struct app *app, struct save_job *job)
+{
+    struct change_set *set = mem_zalloc(1, sizeof(*set));
+    *set = job->set;
+    job->set = (struct change_set){0};
+    *ARRAY_PUSH(app->held, app->held_count, app->held_cap) = set;
+}
+
+static void app_start_save(struct app *app, struct change_set *set, bool saved)
+{
+    struct save_job *job = save_job_new(&app->store, set);
+    job->job.done = app_save_done;
+    job->saved = saved;
+    jobs_start(&app->jobs, &job->job, LANE_STORE);
+}
+
+void app_retry_held(struct app *app)
+{
+    struct change_set **held = app->held;
+    size_t count = app->held_count;
+    app->held = NULL;
+    app->held_count = app->held_cap = 0;
+    for (size_t i = 0; i < count; i++) {
+        app_start_save(app, held[i], true);
+        free(held[i]);
+    }
+    free(held);
+}
+
+void app_save(struct app *app, struct change_set *set)
+{
+    app_retry_held(app);
+    unsigned bits = workspace_apply(&app->ws, set);
+    app->status.state = SAVE_SAVING;
+    atomic_store(&app->store.saved, false);
+    app_start_save(app, set, false);
+    app_changed(app, bits);
+    app->dirty = true;
+}
+
+static void app_retry_due(uv_timer_t *timer)
+{
+    app_retry_held(timer->data);
+}
+
+/* The commit failed but the files stand: say so, and try again when it can help. */
+static void app_save_held(struct app *app, struct save_job *job)
+{
+    app->status.state = SAVE_FAILED;
+    if (job->commit_status == STATUS_BUSY) {
+        app->status.state = SAVE_WAITING;
+        str_clear(&app->status.waiting);
+        str_add_text(&app->status.waiting, job->error.text);
+        uv_timer_start(&app->retry_timer, app_retry_due, 3000, 0);
+    } else if (app->repo_there || job->commit_status != STATUS_ABSENT) {
+        status_say(&app->status, ROLE_ERROR, "saved, not committed: %s", job->error.text);
+    } else {
+        status_say(&app->status, ROLE_WARNING,
+                   "saved; there is no history here yet: run init-history to keep one");
+    }
+    app_hold(app, job);
+    if (job->commit_status == STATUS_ABSENT && app->repo_there)
+        app_run(app, "ask-identity");
+}
+
+/* Selects and shows the file that was just made or moved. */
+static void app_open_new(struct app *app)
+{
+    enum section_kind section;
+    size_t index;
+    if (catalog_find(app->ws.catalog, view_of(app->open_next), &section, &index) &&
+        section != SECTION_FILES && section != SECTION_TODO) {
+        app->focus = app->last_stack = (enum pane)section;
+        app->lists[section].selected = index;
+    }
+    app->view_count = 1;
+    app_open_path(app, app->open_next, app->focus);
+    free(app->open_next);
+    app->open_next = NULL;
+}
+
+static void app_save_done(struct job *job, void *data)
+{
+    struct app *app = data;
+    struct save_job *own = (struct save_job *)job;
+    unsigned bits = workspace_settle(&app->ws, &own->set);
+    for (size_t i = 0; i < own->set.count; i++)
+        app_reload_if_shown(app, own->set.items[i].path);
+    if (!own->saved) {
+        app->status.state = SAVE_FAILED;
+        status_say(&app->status, ROLE_ERROR, "not saved: %s", own->error.text);
+    } else if (own->commit_status != STATUS_OK) {
+        app_save_held(app, own);
+    } else {
+        app->status.state = SAVE_COMMITTED;
+        if (own->result.made)
+            memcpy(app->status.commit, own->result.id, sizeof(app->status.commit));
+        else if (!app->status.commit[0])
+            app->status.state = SAVE_SAVED;
+        bits |= CHANGED_HISTORY;
+    }
+    details_drop(&app->details, NULL);
+    app_changed(app, bits | (1u << SECTION_TODO));
+    if (app->open_next && own->saved && !job->next)
+        app_open_new(app);
+    save_job_free(own);
+}
+
+/* --- the repository's state --- */
+
+static void app_say_outside(struct app *app, const struct outside_job *job)
+{
+    if (job->status != STATUS_OK) {
+        if (job->status != STATUS_CANCELLED)
+            status_say(&app->status, ROLE_ERROR, "could not look for outside changes: %s",
+                       job->error.text);
+    } else if (job->result.made) {
+        memcpy(app->status.commit, job->result.id, sizeof(app->status.commit));
+        app->status.state = SAVE_COMMITTED;
+        status_say(&app->status, ROLE_GOOD, "outside: %zu file%s committed as %.7s", job->found,
+                   job->found == 1 ? "" : "s", job->result.id);
+    } else if (job->look_only && job->found) {
+        status_say(&app->status, ROLE_WARNING,
+                   "%zu file%s changed since the last commit: c commits them", job->found,
+                   job->found == 1 ? "" : "s");
+    }
+    if (job->left_large && job->status == STATUS_OK)
+        status_say(&app->status, ROLE_WARNING, "%zu file%s over 64 MiB left uncommitted",
+                   job->left_large, job->left_large == 1 ? "" : "s");
+}
+
+static void app_outside_done(struct job *job, void *data)
+{
+    struct app *app = data;
+    struct outside_job *own = (struct outside_job *)job;
+    app_say_outside(app, own);
+    if (own->status == STATUS_ABSENT && app->repo_there)
+        app_run(app, "ask-identity");
+    if (own->result.made)
+        app_changed(app, CHANGED_HISTORY);
+    app->dirty = true;
+    outside_job_free(own);
+}
+
+static void app_start_outside(struct app *app, char **paths, size_t count, bool look_only)
+{
+    struct outside_job *job = outside_job_new(&app->store, paths, count, look_only);
+    job->job.done = app_outside_done;
+    jobs_start(&app->jobs, &job->job, LANE_STORE);
+}
+
+void app_commit_outside(struct app *app)
+{
+    char **paths = app->outside_all ? NULL : app->outside;
+    size_t count = app->outside_all ? 0 : app->outside_count;
+    uv_timer_stop(&app->outside_timer);
+    if (app->outside_all || !count) {
+        for (size_t i = 0; i < app->outside_count; i++)
+            free(app->outside[i]);
+        free(app->outside);
+        paths = NULL;
+        count = 0;
+    }
+    app->outside = NULL;
+    app->outside_count = app->outside_cap = 0;
+    app->outside_all = false;
+    app_start_outside(app, paths, count, false);
+}
+
+void app_look_and_commit(struct app *app)
+{
+    app->outside_all = true;
+    app_commit_outside(app);
+}
+
+static void app_outside_due(uv_timer_t *timer)
+{
+    struct app *app = timer->data;
+    if (app->outside_count || app->outside_all)
+        app_commit_outside(app);
+}
+
+static void app_outside_wait(struct app *app)
+{
+    unsigned delay = app->ws.settings.outside_delay;
+    if (delay && app->repo_there)
+        uv_timer_start(&app->outside_timer, app_outside_due, delay, 0);
+}
+
+void app_outside(struct app *app, const char *path)
+{
+    unsigned bits = workspace_refresh(&app->ws, path);
+    app->scan_again = app->scan_again || app->scanning;
+    if (bits & (1u << SECTION_TODO) && app->prompt.inline_task) {
+        prompt_close(&app->prompt);
+        status_say(&app->status, ROLE_WARNING, "the list was changed by another program");
+    }
+    details_drop(&app->details, path);
+    app_reload_if_shown(app, path);
+    app_changed(app, bits | (1u << SECTION_TODO));
+    bool known = app->outside_count >= 4096;
+    for (size_t i = 0; !known && i < app->outside_count; i++)
+        known = strcmp(app->outside[i], path) == 0;
+    if (app->outside_count >= 4096)
+        app->outside_all = true;
+    if (!known)
+        *ARRAY_PUSH(app->outside, app->outside_count, app->outside_cap) = mem_string(path);
+    app_outside_wait(app);
+}
+
+void app_look_everywhere(struct app *app)
+{
+    app->outside_all = true;
+    app_start_scan(app);
+    app_outside_wait(app);
+}
+
+static void app_offer_repository(struct app *app)
+{
+    enum repository_place place = repository_look(app->ws.folder.path);
+    app->repo_there = false;
+    if (app->prompt.kind == PROMPT_NONE)
+        prompt_confirm(&app->prompt,
+                       place == REPOSITORY_ABOVE
+                           ? "This folder lies inside another repository. Give it a history of its "
+                             "own and commit all its files?"
+                           : "This folder has no history yet. Make one and commit all its files?",
+                       'y', "init-history");
+}
+
+static void app_state_done(struct job *job, void *data)
+{
+    struct app *app = data;
+    struct state_job *own = (struct state_job *)job;
+    app->repo_known = true;
+    app->dirty = true;
+    if (own->status == STATUS_OK) {
+        bool first = !app->repo_there;
+        app->repo = own->state;
+        app->repo_there = true;
+        app_load_strip(app);
+        if (own->create)
+            app_start_outside(app, NULL, 0, false);
+        else if (first && own->has_identity)
+            app_start_outside(app, NULL, 0, true);
+        if (!own->has_identity)
+            app_run(app, "ask-identity");
+        else
+            app_retry_held(app);
+    } else if (own->status == STATUS_ABSENT) {
+        app_offer_repository(app);
+    } else {
+        status_say(&app->status, ROLE_ERROR, "%s", own->error.text);
+    }
+    state_job_free(own);
+}
+
+void app_load_state(struct app *app, bool create, const struct identity *identity)
+{
+    struct state_job *job = state_job_new(&app->store);
+    job->job.done = app_state_done;
+    job->create = create;
+    if (identity) {
+        job->identity = mem_alloc(sizeof(*identity));
+        *job->identity = *identity;
+    }
+    jobs_start(&app->jobs, &job->job, LANE_STORE);
+}
+
+/* --- the folder's names --- */
+
+struct scan_job {
+    struct job job;
+    const struct folder *folder;
+    const struct rules *rules;
+    atomic_size_t *seen;
+    struct catalog *catalog;
+    enum status status;
+};
+
+static void scan_job_run(struct job *base)
+{
+    struct scan_job *job = (struct scan_job *)base;
+    struct catalog_options options = {
+        .rules = job->rules, .cancel = &base->cancel, .seen = job->seen};
+    job->status = catalog_scan(job->folder, &options, &job->catalog, NULL);
+}
+
+static void scan_job_done(struct job *base, void *data)
+{
+    struct app *app = data;
+    struct scan_job *job = (struct scan_job *)base;
+    app->scanning = false;
+    if (job->status == STATUS_OK) {
+        app_take_catalog(app, job->catalog);
+        app_changed(app, CHANGED_ALL & ~(unsigned)CHANGED_HISTORY);
+    }
+    free(job);
+    if (app->scan_again) {
+        app->scan_again = false;
+        app_start_scan(app);
+    }
+}
+
+void app_start_scan(struct app *app)
+{
+    if (app->scanning) {
+        app->scan_again = true;
+        return;
+    }
+    struct scan_job *job = mem_zalloc(1, sizeof(*job));
+    job->job.run = scan_job_run;
+    job->job.done = scan_job_done;
+    job->folder = &app->ws.folder;
+    job->rules = &app->ws.rules;
+    job->seen = &app->scanned;
+    app->scanning = true;
+    jobs_start(&app->jobs, &job->job, LANE_SCAN);
+}

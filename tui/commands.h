@@ -1,0 +1,14 @@
+#ifndef TUI_COMMANDS_H
+#define TUI_COMMANDS_H
+
+#include "core/command/command.h"
+
+/* The commands of the view, by what they are about; call->view is the struct app. Tables end with a
+ * command without a name. */
+
+extern const struct command command_view_move_table[];
+extern const struct command command_view_open_table[];
+extern const struct command command_view_prompt_table[];
+extern const struct command command_view_program_table[];
+
+#endif

@@ -1,0 +1,81 @@
+#ifndef TUI_HISTORY_LANE_H
+#define TUI_HISTORY_LANE_H
+
+#include "core/store/log.h"
+#include "core/text/page.h"
+#include "tui/find.h"
+#include "tui/jobs.h"
+#include "tui/list.h"
+
+/* Reading history behind the screen: the jobs of LANE_HISTORY, the repository and the walk that
+ * only they touch, and the views that they fill. */
+
+struct history_lane {
+    const char *path; /* of the workspace */
+    struct repository *repo;
+    struct log_walk *walk; /* of the log view, kept between its jobs */
+    unsigned walk_of;      /* the generation of the log view it belongs to */
+};
+void history_lane_finish(struct history_lane *lane);
+
+/* A list of commits, filled in pieces. */
+struct log_view {
+    char *path; /* NULL: the whole workspace */
+    struct log_commit *commits;
+    size_t count, cap;
+    bool complete, loading;
+    char *problem;
+    unsigned generation; /* a new one each time it begins anew */
+    struct list list;
+};
+void log_view_begin(struct log_view *view, const char *path);
+void log_view_finish(struct log_view *view);
+
+/* Reads the next `want` commits of a log view, or (strip) the newest ones. */
+struct log_job {
+    struct job job;
+    struct history_lane *lane;
+    bool strip;
+    char *path;
+    unsigned generation;
+    size_t want;
+    struct log_commit *commits;
+    size_t count, cap;
+    bool complete;
+    enum status status;
+    struct error error;
+};
+struct log_job *log_job_new(struct history_lane *lane, const struct log_view *view, bool strip,
+                            size_t want);
+void log_job_free(struct log_job *job);
+/* Moves the job's commits to the end of the view. */
+void log_view_take(struct log_view *view, struct log_job *job);
+
+/* One commit as a page. */
+struct diff_view {
+    char id[41];
+    char *path; /* NULL: all files */
+    struct diff diff;
+    bool loaded;
+    char *problem;
+    struct page page;
+    unsigned cols; /* the width of `page` */
+    size_t top, skip;
+    struct find find;
+};
+void diff_view_begin(struct diff_view *view, const char *id, const char *path);
+void diff_view_finish(struct diff_view *view);
+
+struct diff_job {
+    struct job job;
+    struct history_lane *lane;
+    char id[41];
+    char *path;
+    struct diff diff;
+    enum status status;
+    struct error error;
+};
+struct diff_job *diff_job_new(struct history_lane *lane, const struct diff_view *view);
+void diff_job_free(struct diff_job *job);
+
+#endif

@@ -1,0 +1,210 @@
+#include "tui/keymap.h"
+
+#include "core/base/memory.h"
+#include "core/command/command.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define KEYMAP_FILES (WHERE_SELF | WHERE_MEMORY | WHERE_DRAFTS | WHERE_FILES)
+#define KEYMAP_STACK (KEYMAP_FILES | WHERE_TODO | WHERE_HISTORY)
+#define KEYMAP_PAGE (WHERE_READER | WHERE_DIFF | WHERE_HELP)
+
+/* The defaults. The first binding of a command is the one that help and footer show; a label puts
+ * it in the footer. `%p` is the selected path, `%t` the selected task's words, `%n` its number,
+ * each quoted; an `ask` puts the answer in place of `%%`. */
+static const struct {
+    const char *keys, *command, *label;
+    unsigned where;
+} keymap_defaults[] = {
+    {"1", "focus self", NULL, WHERE_ANY},
+    {"2", "focus todo", NULL, WHERE_ANY},
+    {"3", "focus memory", NULL, WHERE_ANY},
+    {"4", "focus drafts", NULL, WHERE_ANY},
+    {"5", "focus files", NULL, WHERE_ANY},
+    {"6", "focus history", NULL, WHERE_ANY},
+    {"tab", "focus-next", NULL, WHERE_ANY},
+    {"backtab", "focus-previous", NULL, WHERE_ANY},
+    {"z", "zoom", NULL, WHERE_ANY},
+    {"j", "down", NULL, WHERE_ANY},
+    {"down", "down", NULL, WHERE_ANY},
+    {"k", "up", NULL, WHERE_ANY},
+    {"up", "up", NULL, WHERE_ANY},
+    {"h", "left", NULL, WHERE_ANY},
+    {"left", "left", NULL, WHERE_ANY},
+    {"l", "right", NULL, WHERE_ANY},
+    {"right", "right", NULL, WHERE_ANY},
+    {"g g", "top", NULL, WHERE_ANY},
+    {"home", "top", NULL, WHERE_ANY},
+    {"G", "bottom", NULL, WHERE_ANY},
+    {"end", "bottom", NULL, WHERE_ANY},
+    {"ctrl-d", "half-down", NULL, WHERE_ANY},
+    {"ctrl-u", "half-up", NULL, WHERE_ANY},
+    {"pgdn", "page-down", NULL, WHERE_ANY},
+    {"space", "page-down", "page", KEYMAP_PAGE | WHERE_LOG},
+    {"pgup", "page-up", NULL, WHERE_ANY},
+    {"backspace", "page-up", NULL, KEYMAP_PAGE | WHERE_LOG},
+    {"enter", "open", "read", KEYMAP_FILES},
+    {"enter", "open", "diff", WHERE_HISTORY | WHERE_LOG},
+    {"enter", "todo-toggle", "done", WHERE_TODO},
+    {"x", "todo-toggle", NULL, WHERE_TODO},
+    {"space", "todo-toggle", NULL, WHERE_TODO},
+    {"s", "todo-start", NULL, WHERE_TODO},
+    {"-", "todo-cancel", NULL, WHERE_TODO},
+    {"a", "ask \"New task\" \"todo-add %%\"", "add", WHERE_TODO},
+    {"A", "ask \"New task below\" \"todo-add-below %%\"", NULL, WHERE_TODO},
+    {"e", "todo-edit-here", "edit", WHERE_TODO},
+    {">", "todo-indent", NULL, WHERE_TODO},
+    {"<", "todo-outdent", NULL, WHERE_TODO},
+    {"J", "todo-down", NULL, WHERE_TODO},
+    {"K", "todo-up", NULL, WHERE_TODO},
+    {"D", "confirm \"Delete this task and those below it?\" y \"todo-delete %n\"", NULL,
+     WHERE_TODO},
+    {"f", "ask \"Show: open, done, started, cancelled, #tag, @context or all\" \"todo-filter %%\"",
+     "filter", WHERE_TODO},
+    {"a", "ask \"New note\" \"note-new %%\"", "add", WHERE_MEMORY},
+    {"a", "ask \"New draft\" \"draft-new %%\"", "add", WHERE_DRAFTS},
+    {"a", "ask-path \"New file\" \"file-new %%\"", "add", WHERE_SELF | WHERE_FILES},
+    {"R", "ask-name \"Rename to\" \"file-rename %p %%\"", NULL, KEYMAP_FILES},
+    {"M", "ask-folder \"Move to folder\" \"file-move %p %%\"", NULL, KEYMAP_FILES},
+    {"D", "confirm \"Delete %p? Its text stays in the history\" y \"file-delete %p\"", NULL,
+     KEYMAP_FILES},
+    {"n", "next", "next", WHERE_READER},
+    {"p", "previous", NULL, WHERE_READER},
+    {"N", "find-previous", NULL, KEYMAP_PAGE},
+    {"n", "next", NULL, WHERE_DIFF | WHERE_HELP},
+    {"/", "find", "find", KEYMAP_PAGE},
+    {"o", "outline", "outline", WHERE_READER},
+    {"f", "links", NULL, WHERE_READER},
+    {"w", "source", NULL, WHERE_READER},
+    {"L", "log", NULL, WHERE_ANY},
+    {"H", "log-file", NULL, WHERE_ANY},
+    {"T", "themes", NULL, WHERE_ANY},
+    {"m", "mouse", NULL, WHERE_ANY},
+    {"c", "commit-outside", NULL, WHERE_ANY},
+    {"q", "back", "back", WHERE_READER | WHERE_LOG | WHERE_DIFF | WHERE_HELP},
+    {"q", "back", "quit", KEYMAP_STACK},
+    {"esc", "escape", NULL, WHERE_ANY},
+    {":", "palette", "command", WHERE_ANY},
+    {"?", "help", "keys", WHERE_ANY},
+    {"ctrl-l", "redraw", NULL, WHERE_ANY},
+    {"ctrl-z", "suspend", NULL, WHERE_ANY},
+    {"ctrl-c", "quit", NULL, WHERE_ANY},
+};
+
+/* "g g" to keys; false when one of them has no such name. */
+static bool keymap_parse(struct view names, struct keymap_binding *binding)
+{
+    binding->key_count = 0;
+    names = view_trim(names);
+    while (names.len) {
+        size_t end = view_find(names, 0, ' ');
+        if (binding->key_count == KEYMAP_SEQUENCE_MAX ||
+            !key_parse(view_slice(names, 0, end), &binding->keys[binding->key_count]))
+            return false;
+        binding->key_count++;
+        names = view_trim(view_slice(names, end + 1, names.len));
+    }
+    return binding->key_count > 0;
+}
+
+static const struct {
+    const char *name;
+    unsigned where;
+} keymap_places[] = {
+    {"", WHERE_ANY},
+    {"self", WHERE_SELF},
+    {"todo", WHERE_TODO},
+    {"memory", WHERE_MEMORY},
+    {"drafts", WHERE_DRAFTS},
+    {"files", WHERE_FILES},
+    {"history", WHERE_HISTORY},
+    {"reader", WHERE_READER},
+    {"log", WHERE_LOG},
+    {"diff", WHERE_DIFF},
+    {"help", WHERE_HELP},
+};
+
+unsigned keymap_where(const char *name)
+{
+    for (size_t i = 0; i < ARRAY_LEN(keymap_places); i++)
+        if (strcmp(name, keymap_places[i].name) == 0)
+            return keymap_places[i].where;
+    return 0;
+}
+
+static bool keymap_is_shown(const struct keymap *keymap, const char *command, unsigned where)
+{
+    for (size_t i = 0; i < keymap->count; i++)
+        if ((keymap->bindings[i].where & where) == where &&
+            strcmp(keymap->bindings[i].command, command) == 0)
+            return true;
+    return false;
+}
+
+void keymap_init(struct keymap *keymap, struct settings *settings)
+{
+    *keymap = (struct keymap){0};
+    for (size_t i = 0; i < ARRAY_LEN(keymap_defaults); i++) {
+        struct keymap_binding binding = {.where = keymap_defaults[i].where,
+                                         .label = keymap_defaults[i].label};
+        if (!keymap_parse(view_of(keymap_defaults[i].keys), &binding))
+            continue;
+        binding.hidden = keymap_is_shown(keymap, keymap_defaults[i].command, binding.where);
+        binding.command = mem_string(keymap_defaults[i].command);
+        *ARRAY_PUSH(keymap->bindings, keymap->count, keymap->cap) = binding;
+    }
+    for (size_t i = 0; i < settings->binding_count; i++) {
+        const struct binding *own = &settings->bindings[i];
+        struct keymap_binding binding = {.where = keymap_where(own->where)};
+        if (!binding.where || !keymap_parse(view_of(own->key), &binding)) {
+            struct str line = {0};
+            str_addf(&line, "config.yaml: keys: no %s named \"%s\"",
+                     binding.where ? "key" : "place", binding.where ? own->key : own->where);
+            *ARRAY_PUSH(settings->warnings, settings->warning_count, settings->warning_cap) =
+                str_take(&line);
+            continue;
+        }
+        binding.command = mem_string(own->command);
+        *ARRAY_PUSH(keymap->bindings, keymap->count, keymap->cap) = binding;
+    }
+}
+
+void keymap_finish(struct keymap *keymap)
+{
+    for (size_t i = 0; i < keymap->count; i++)
+        free(keymap->bindings[i].command);
+    free(keymap->bindings);
+    *keymap = (struct keymap){0};
+}
+
+enum keymap_answer keymap_look(const struct keymap *keymap, const struct key *keys, size_t count,
+                               unsigned where, const char **command)
+{
+    enum keymap_answer answer = KEYMAP_NONE;
+    for (size_t i = keymap->count; i-- > 0;) {
+        const struct keymap_binding *binding = &keymap->bindings[i];
+        size_t same = 0;
+        if (!(binding->where & where) || binding->key_count < count)
+            continue;
+        while (same < count && key_equal(binding->keys[same], keys[same]))
+            same++;
+        if (same < count)
+            continue;
+        if (binding->key_count == count) {
+            *command = binding->command;
+            return *binding->command ? KEYMAP_FOUND : KEYMAP_NONE;
+        }
+        answer = KEYMAP_PREFIX;
+    }
+    return answer;
+}
+
+void keymap_add_names(const struct keymap_binding *binding, struct str *out)
+{
+    for (size_t i = 0; i < binding->key_count; i++) {
+        if (i > 0)
+            str_add_char(out, ' ');
+        key_add_name(out, binding->keys[i]);
+    }
+}

@@ -1,0 +1,111 @@
+#include "tui/panes/pane.h"
+
+#include "core/base/memory.h"
+#include "core/text/cluster.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Every key that works where the person came from, by group, from the keymap and the command table.
+ */
+
+/* The command that a binding ends in: of `ask "New task" "todo-add %%"` it is todo-add. */
+static const struct command *help_command(const struct keymap_binding *binding)
+{
+    char **words;
+    size_t count;
+    if (command_words(view_of(binding->command), &words, &count, NULL) != STATUS_OK || !count)
+        return NULL;
+    bool asks = strncmp(words[0], "ask", 3) == 0 || strcmp(words[0], "confirm") == 0;
+    struct view line = view_of(asks && count > 2 ? words[count - 1] : words[0]);
+    const struct command *command = app_find_command(view_slice(line, 0, view_find(line, 0, ' ')));
+    command_words_free(words, count);
+    return command;
+}
+
+/* All keys of one command line, "j or down". */
+static void help_add_keys(const struct keymap *keymap, size_t at, unsigned where, struct str *out)
+{
+    const struct keymap_binding *first = &keymap->bindings[at];
+    for (size_t i = at; i < keymap->count; i++) {
+        const struct keymap_binding *binding = &keymap->bindings[i];
+        if (!(binding->where & where) || strcmp(binding->command, first->command) != 0)
+            continue;
+        if (i > at)
+            str_add_text(out, " or ");
+        keymap_add_names(binding, out);
+    }
+}
+
+static bool help_is_first(const struct keymap *keymap, size_t at, unsigned where)
+{
+    for (size_t i = 0; i < at; i++)
+        if ((keymap->bindings[i].where & where) &&
+            strcmp(keymap->bindings[i].command, keymap->bindings[at].command) == 0)
+            return false;
+    return true;
+}
+
+/* "focus todo" says more than the command's own line. */
+static void help_add_what(const struct command *command, const struct keymap_binding *binding,
+                          struct str *out)
+{
+    const char *argument = strchr(binding->command, ' ');
+    str_add_text(out, command->help);
+    if (strcmp(command->name, "focus") == 0 && argument)
+        str_addf(out, ":%s", argument);
+}
+
+static void help_add_group(const struct app *app, struct page *page, const char *group,
+                           unsigned where, unsigned cols)
+{
+    bool begun = false;
+    for (size_t i = 0; i < app->keymap.count; i++) {
+        const struct keymap_binding *binding = &app->keymap.bindings[i];
+        const struct command *command = help_command(binding);
+        if (!command || !(binding->where & where) || strcmp(command->group, group) != 0 ||
+            !help_is_first(&app->keymap, i, where))
+            continue;
+        if (!begun) {
+            page_add_text(page, group, ROLE_HEADING, STYLE_BOLD);
+            page_end_row(page, 0);
+            begun = true;
+        }
+        struct str keys = {0}, what = {0};
+        help_add_keys(&app->keymap, i, where, &keys);
+        help_add_what(command, binding, &what);
+        page_add_blank(page, 2);
+        size_t used = page_add(page, str_view(&keys), ROLE_KEY, 0, 0);
+        page_add_blank(page, used < 20 ? 20 - used : 2);
+        page_add(page, str_view(&what), ROLE_TEXT, 0, 0);
+        if (cols >= 84 && command->name) {
+            page_add_text(page, "  ", ROLE_TEXT, 0);
+            page_add_text(page, command->name, ROLE_DIM, 0);
+        }
+        page_end_row(page, 0);
+        str_finish(&keys);
+        str_finish(&what);
+    }
+    if (begun)
+        page_end_row(page, 0);
+}
+
+void help_pane_layout(const struct app *app, struct help_view *view, unsigned cols, unsigned where)
+{
+    static const char *const groups[] = {"Todo", "Files", "Read", "History", "Move", "Program"};
+    page_finish(&view->page);
+    view->page = (struct page){0};
+    view->cols = cols;
+    view->where = where;
+    for (size_t i = 0; i < ARRAY_LEN(groups); i++)
+        help_add_group(app, &view->page, groups[i], where, cols);
+    page_add_text(&view->page,
+                  "Every command has a line of its own in the palette: press :", ROLE_DIM, 0);
+    page_end_row(&view->page, 0);
+}
+
+void help_pane_draw(const struct app *app, struct grid *grid, struct rect area)
+{
+    pane_draw_title(app, grid, area, VIEW("Keys"), VIEW("/ finds   q goes back"));
+    pane_draw_page(&app->help.page, &app->help.find, app->help.top, 0, grid, pane_body(app, area));
+}

@@ -1,0 +1,66 @@
+#ifndef TUI_PANES_PANE_H
+#define TUI_PANES_PANE_H
+
+#include "core/command/command.h"
+#include "tui/app.h"
+
+/* Panes draw the model, which they get const, into cells. A pane of the stack is a table of
+ * operations over one list; pane.c draws what all of them share: title, rows, selection, empty
+ * state. */
+
+struct pane_ops {
+    const char *name;          /* in commands and settings: "todo" */
+    const char *title;         /* "Todo" */
+    const char *empty;         /* what to do when there is nothing */
+    unsigned where;            /* WHERE_* */
+    enum section_kind section; /* of the panes that show one */
+    bool words;                /* its files' words at the right, else their intensity */
+    size_t (*count)(const struct app *app, const struct pane_ops *ops);
+    /* Appends what stands behind the title: "6", "2 of 4". */
+    void (*add_count)(const struct app *app, const struct pane_ops *ops, struct str *out);
+    /* Draws row `index` in `area` (one row high, without the selection's bar). */
+    void (*draw_row)(const struct app *app, const struct pane_ops *ops, size_t index,
+                     struct grid *grid, struct rect area);
+};
+
+extern const struct pane_ops pane_self, pane_todo, pane_memory, pane_drafts, pane_files,
+    pane_history;
+
+const struct pane_ops *pane_ops(enum pane pane);
+/* A pane of the stack with its title row. `bare`: without it (tabs show it). */
+void pane_draw(const struct app *app, enum pane pane, struct grid *grid, struct rect area,
+               bool bare);
+/* Draws `left` clipped, and `right` (may be empty) at the right edge; `right` goes first when there
+ * is room for little. */
+void pane_draw_row(struct grid *grid, struct rect area, struct view left, enum role role,
+                   unsigned attrs, struct view right, enum role right_role);
+/* A row of a file of `section`: its title, and `with_words` or its intensity at the right. */
+void pane_draw_file(const struct app *app, enum section_kind section, size_t index,
+                    struct grid *grid, struct rect area, bool with_words);
+/* Title row of the main view: `left` as a title, `right` dim. */
+void pane_draw_title(const struct app *app, struct grid *grid, struct rect area, struct view left,
+                     struct view right);
+/* Rows of a page from `top` in `area`, with the hits of `find` marked; shorter pages leave blanks.
+ * `skip` cells at the left are scrolled away. */
+void pane_draw_page(const struct page *page, const struct find *find, size_t top, size_t skip,
+                    struct grid *grid, struct rect area);
+
+void reader_pane_draw(const struct app *app, struct grid *grid, struct rect area);
+void log_pane_draw(const struct app *app, struct grid *grid, struct rect area);
+void diff_pane_draw(const struct app *app, struct grid *grid, struct rect area);
+void help_pane_draw(const struct app *app, struct grid *grid, struct rect area);
+
+/* The area of a main view's page below its title, and the part of it that body text takes: at most
+ * the width of the settings, centred. */
+struct rect pane_body(const struct app *app, struct rect area);
+
+/* Makes the page of a loaded diff, `cols` wide. */
+void diff_pane_layout(struct diff_view *view, unsigned cols);
+/* Makes the page of the help for `where`. */
+void help_pane_layout(const struct app *app, struct help_view *view, unsigned cols, unsigned where);
+
+/* Header, footer, tabs, prompt. */
+void chrome_draw(const struct app *app, struct grid *grid);
+void prompt_draw(const struct app *app, struct grid *grid);
+
+#endif

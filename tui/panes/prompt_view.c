@@ -1,0 +1,88 @@
+#include "tui/panes/pane.h"
+
+#include "core/text/cluster.h"
+
+#include <string.h>
+
+/* A prompt at the foot: one line for a question, a list above it for a choice. */
+
+static void prompt_draw_line(const struct prompt *prompt, struct grid *grid, struct rect row)
+{
+    struct str label = {0};
+    str_add_text(&label, prompt->label);
+    str_add_text(&label, prompt->kind == PROMPT_PALETTE ? "" : "  ");
+    grid_fill(grid, row, " ", ROLE_TEXT, 0);
+    int col = row.col + 1;
+    col += grid_put_clipped(grid, row.row, col, row.cols * 2 / 3, str_view(&label), ROLE_ACCENT,
+                            STYLE_BOLD);
+    str_finish(&label);
+    struct view text = str_view(&prompt->line.text);
+    struct view before = view_slice(text, 0, prompt->line.cursor);
+    int room = row.col + row.cols - 1 - col, cursor = (int)cluster_width(before);
+    size_t from = 0;
+    while (cursor >= room && from < before.len) {
+        struct cluster cluster;
+        from = cluster_next(text, from, &cluster);
+        cursor = (int)cluster_width(view_slice(before, from, before.len));
+    }
+    grid_put(grid, row.row, col, room, view_slice(text, from, text.len), ROLE_TEXT, 0);
+    grid->cursor_row = row.row;
+    grid->cursor_col = col + cursor;
+}
+
+static void prompt_draw_confirm(const struct prompt *prompt, struct grid *grid, struct rect row)
+{
+    struct str keys = {0};
+    struct key key = {.code = prompt->confirm_key};
+    key_add_name(&keys, key);
+    str_add_text(&keys, " yes   any other key no ");
+    grid_fill(grid, row, " ", ROLE_TEXT, 0);
+    struct rect inner = {row.row, row.col + 1, 1, row.cols - 1};
+    pane_draw_row(grid, inner, view_of(prompt->label), ROLE_WARNING, STYLE_BOLD, str_view(&keys),
+                  ROLE_KEY);
+    str_finish(&keys);
+}
+
+static void prompt_draw_items(const struct prompt *prompt, struct grid *grid, struct rect area)
+{
+    grid_fill(grid, area, " ", ROLE_TEXT, 0);
+    struct rect rule = {area.row, area.col, 1, area.cols};
+    grid_fill(grid, rule, "─", ROLE_RULE, 0);
+    struct str count = {0};
+    str_addf(&count, " %zu of %zu ", prompt->shown_count, prompt->item_count);
+    grid_put(grid, area.row, area.col + 2, area.cols - 4, str_view(&count), ROLE_DIM, 0);
+    str_finish(&count);
+    for (int i = 1; i < area.rows; i++) {
+        size_t at = prompt->list.top + (size_t)i - 1;
+        if (at >= prompt->shown_count)
+            break;
+        const struct prompt_item *item = &prompt->items[prompt->shown[at]];
+        struct rect row = {area.row + i, area.col + 1, 1, area.cols - 2};
+        int label_cols = item->detail ? row.cols * 2 / 5 : row.cols;
+        grid_put_clipped(grid, row.row, row.col, label_cols, view_of(item->label), ROLE_TEXT, 0);
+        if (item->detail)
+            grid_put_clipped(grid, row.row, row.col + label_cols + 1, row.cols - label_cols - 1,
+                             view_of(item->detail), ROLE_DIM, 0);
+        if (at == prompt->list.selected) {
+            grid_put(grid, row.row, area.col, 1, VIEW("▌"), ROLE_ACCENT, 0);
+            grid_add_attrs(grid, (struct rect){row.row, area.col, 1, area.cols}, STYLE_SELECTED);
+        }
+    }
+}
+
+void prompt_draw(const struct app *app, struct grid *grid)
+{
+    const struct prompt *prompt = &app->prompt;
+    struct rect row = app->layout.footer;
+    if (prompt->kind == PROMPT_NONE || prompt->inline_task)
+        return;
+    if (prompt->kind == PROMPT_CONFIRM) {
+        prompt_draw_confirm(prompt, grid, row);
+        return;
+    }
+    if (prompt->kind == PROMPT_PICK || prompt->kind == PROMPT_PALETTE) {
+        int rows = app_prompt_rows(app) + 1;
+        prompt_draw_items(prompt, grid, (struct rect){row.row - rows, 0, rows, row.cols});
+    }
+    prompt_draw_line(prompt, grid, row);
+}

@@ -1,0 +1,108 @@
+#include "tui/prompt.h"
+
+#include "core/base/memory.h"
+#include "core/command/command.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void prompt_close(struct prompt *prompt)
+{
+    free(prompt->label);
+    free(prompt->command);
+    free(prompt->cancel);
+    line_edit_finish(&prompt->line);
+    for (size_t i = 0; i < prompt->item_count; i++) {
+        free(prompt->items[i].label);
+        free(prompt->items[i].detail);
+        free(prompt->items[i].command);
+        free(prompt->items[i].preview);
+    }
+    free(prompt->items);
+    free(prompt->shown);
+    *prompt = (struct prompt){0};
+}
+
+void prompt_ask(struct prompt *prompt, const char *label, const char *command, struct view initial)
+{
+    prompt_close(prompt);
+    prompt->kind = PROMPT_ASK;
+    prompt->label = mem_string(label);
+    prompt->command = mem_string(command);
+    line_edit_set(&prompt->line, initial);
+}
+
+void prompt_confirm(struct prompt *prompt, const char *label, uint32_t key, const char *command)
+{
+    prompt_close(prompt);
+    prompt->kind = PROMPT_CONFIRM;
+    prompt->label = mem_string(label);
+    prompt->command = mem_string(command);
+    prompt->confirm_key = key;
+}
+
+void prompt_pick(struct prompt *prompt, enum prompt_kind kind, const char *label)
+{
+    prompt_close(prompt);
+    prompt->kind = kind;
+    prompt->label = mem_string(label);
+}
+
+void prompt_add_item(struct prompt *prompt, struct view label, const char *detail,
+                     const char *command, const char *preview)
+{
+    struct prompt_item *item = ARRAY_PUSH(prompt->items, prompt->item_count, prompt->item_cap);
+    item->label = mem_string_n(label.data, label.len);
+    item->detail = detail ? mem_string(detail) : NULL;
+    item->command = command ? mem_string(command) : NULL;
+    item->preview = preview ? mem_string(preview) : NULL;
+}
+
+/* Every word of `words` occurs in the label or the detail. */
+static bool prompt_matches(const struct prompt_item *item, struct view words)
+{
+    while (words.len) {
+        size_t end = view_find(words, 0, ' ');
+        char *word = mem_string_n(words.data, end);
+        bool found =
+            strcasestr(item->label, word) || (item->detail && strcasestr(item->detail, word));
+        free(word);
+        if (!found)
+            return false;
+        words = view_slice(words, end + 1, words.len);
+    }
+    return true;
+}
+
+void prompt_filter(struct prompt *prompt)
+{
+    struct view words = view_trim(str_view(&prompt->line.text));
+    /* The palette narrows by the command's name; its arguments follow a blank. */
+    if (prompt->kind == PROMPT_PALETTE)
+        words = view_slice(words, 0, view_find(words, 0, ' '));
+    prompt->shown_count = 0;
+    for (size_t i = 0; i < prompt->item_count; i++)
+        if (prompt_matches(&prompt->items[i], words))
+            *ARRAY_PUSH(prompt->shown, prompt->shown_count, prompt->shown_cap) = i;
+    if (prompt->list.selected >= prompt->shown_count)
+        prompt->list = (struct list){0};
+}
+
+const struct prompt_item *prompt_selected(const struct prompt *prompt)
+{
+    return prompt->list.selected < prompt->shown_count
+               ? &prompt->items[prompt->shown[prompt->list.selected]]
+               : NULL;
+}
+
+char *prompt_answer(const struct prompt *prompt)
+{
+    struct str out = {0};
+    const char *mark = strstr(prompt->command, "%%");
+    if (!mark)
+        return mem_string(prompt->command);
+    str_add(&out, view_from(prompt->command, (size_t)(mark - prompt->command)));
+    command_add_quoted(&out, str_view(&prompt->line.text));
+    str_add_text(&out, mark + 2);
+    return str_take(&out);
+}

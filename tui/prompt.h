@@ -1,0 +1,53 @@
+#ifndef TUI_PROMPT_H
+#define TUI_PROMPT_H
+
+#include "core/text/line_edit.h"
+#include "tui/list.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* A question at the foot of the screen. It never waits: it is a state of the application that ends
+ * in a command line. Three kinds: ASK takes a line and puts it, quoted, into a template at `%%`;
+ * CONFIRM waits for one key; PICK chooses from a list that what is typed narrows. */
+
+enum prompt_kind { PROMPT_NONE, PROMPT_ASK, PROMPT_CONFIRM, PROMPT_PICK, PROMPT_PALETTE };
+
+struct prompt_item {
+    char *label;   /* untrusted */
+    char *detail;  /* dim, at the right; may be NULL */
+    char *command; /* run when chosen */
+    char *preview; /* run when selected; may be NULL */
+};
+
+struct prompt {
+    enum prompt_kind kind;
+    char *label;
+    char *command;    /* ASK, CONFIRM: the template */
+    char *cancel;     /* run when left with esc; may be NULL */
+    bool blank_ok;    /* ASK: an empty line is an answer */
+    bool inline_task; /* ASK: edit in the row of the selected task */
+    bool live;        /* ASK: run the command with each change (find) */
+    uint32_t confirm_key;
+    struct line_edit line;
+    struct prompt_item *items; /* PICK, PALETTE */
+    size_t item_count, item_cap;
+    size_t *shown; /* indices of the items that match */
+    size_t shown_count, shown_cap;
+    struct list list;
+};
+
+void prompt_close(struct prompt *prompt);
+void prompt_ask(struct prompt *prompt, const char *label, const char *command, struct view initial);
+void prompt_confirm(struct prompt *prompt, const char *label, uint32_t key, const char *command);
+/* Begins a list; add items, then prompt_filter. */
+void prompt_pick(struct prompt *prompt, enum prompt_kind kind, const char *label);
+void prompt_add_item(struct prompt *prompt, struct view label, const char *detail,
+                     const char *command, const char *preview);
+/* Narrows the list to what is typed: every word must occur, without regard to ASCII case. */
+void prompt_filter(struct prompt *prompt);
+const struct prompt_item *prompt_selected(const struct prompt *prompt);
+/* The template with the line in place of `%%`; the caller frees. */
+char *prompt_answer(const struct prompt *prompt);
+
+#endif

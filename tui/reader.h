@@ -1,0 +1,58 @@
+#ifndef TUI_READER_H
+#define TUI_READER_H
+
+#include "core/markdown/render.h"
+#include "core/store/folder.h"
+#include "core/workspace/workspace.h"
+#include "tui/find.h"
+#include "tui/jobs.h"
+
+/* The file being read: its text, its page, where in it we are. A large file shows the page of its
+ * first part at once; the whole is laid out by a job. */
+
+struct reader {
+    char *path;    /* NULL: nothing to read */
+    char *problem; /* why it cannot be shown */
+    struct str text;
+    struct file_stamp stamp;
+    struct rendered page;
+    unsigned cols;      /* the width that `page` was laid out for */
+    bool source;        /* as source text */
+    bool partial;       /* `page` is of the first part; the rest is on its way */
+    size_t top, skip;   /* first row shown, cells scrolled sideways */
+    uint32_t want_line; /* source line to go to when the page is whole; 0 for none */
+    struct find find;
+    char **contexts; /* paths of CLAUDE.md and AGENTS.md above it */
+    size_t context_count, context_cap;
+};
+
+void reader_close(struct reader *reader);
+/* Reads `path`; on failure `reader->problem` says why. Lays nothing out. */
+void reader_load(struct reader *reader, const struct workspace *ws, const char *path);
+/* Lays the page out `cols` wide: all of a small file, the first part of a large one, whose rest is
+ * then started on LANE_RENDER with `done`. `jobs` NULL: all of any file. */
+void reader_layout(struct reader *reader, unsigned cols, struct jobs *jobs,
+                   void (*done)(struct job *, void *));
+/* Colours the wiki links to nothing; for when the catalog is whole. */
+void reader_mark_dangling(struct reader *reader, const struct catalog *catalog);
+/* The source line of the top row, and back. */
+uint32_t reader_line(const struct reader *reader);
+void reader_go_to_line(struct reader *reader, uint32_t line);
+/* Keeps `top` within the page for a window of `rows`. */
+void reader_fit(struct reader *reader, size_t rows);
+
+/* A finished layout, from LANE_RENDER's `done`. */
+struct reader_job {
+    struct job job;
+    char *path;
+    struct str text;
+    unsigned cols;
+    bool source;
+    struct rendered page;
+    enum status status;
+};
+/* Takes the page over if it is still what is wanted. */
+bool reader_take(struct reader *reader, struct reader_job *job);
+void reader_job_free(struct reader_job *job);
+
+#endif

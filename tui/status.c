@@ -1,0 +1,51 @@
+#include "tui/status.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+void status_say(struct status_line *status, enum role role, const char *format, ...)
+{
+    char text[1024];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof(text), format, args);
+    va_end(args);
+    str_clear(&status->message);
+    str_add_text(&status->message, text);
+    status->role = role;
+}
+
+void status_clear(struct status_line *status)
+{
+    str_clear(&status->message);
+}
+
+void status_finish(struct status_line *status)
+{
+    str_finish(&status->waiting);
+    str_finish(&status->message);
+}
+
+enum role status_add_state(const struct status_line *status, struct str *out)
+{
+    switch (status->state) {
+    case SAVE_NONE:
+        return ROLE_DIM;
+    case SAVE_SAVING:
+        str_add_text(out, "… saving");
+        return ROLE_WARNING;
+    case SAVE_SAVED:
+        str_add_text(out, "✓ saved");
+        return ROLE_WARNING;
+    case SAVE_COMMITTED:
+        str_addf(out, "✓ committed %.7s", status->commit);
+        return ROLE_GOOD;
+    case SAVE_WAITING:
+        str_addf(out, "… saved; waiting for %s", str_text(&status->waiting));
+        return ROLE_WARNING;
+    case SAVE_FAILED:
+        str_add_text(out, "✗ not committed");
+        return ROLE_ERROR;
+    }
+    return ROLE_DIM;
+}

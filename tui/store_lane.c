@@ -1,0 +1,132 @@
+#include "tui/store_lane.h"
+
+#include "core/base/memory.h"
+#include "core/store/save.h"
+
+#include <stdlib.h>
+
+static enum status lane_open(struct store_lane *lane, struct error *err)
+{
+    if (lane->repo)
+        return STATUS_OK;
+    return repository_open(lane->folder->path, &lane->repo, err);
+}
+
+static void lane_waiting(void *data, const char *what)
+{
+    struct store_lane *lane = data;
+    atomic_store(&lane->waiting, what);
+    uv_async_send(&lane->async);
+}
+
+static void save_job_run(struct job *job)
+{
+    struct save_job *own = (struct save_job *)job;
+    struct store_lane *lane = own->lane;
+    if (!own->saved) {
+        own->save_status = save_change_set(lane->folder, &own->set, &own->error);
+        own->saved = own->save_status == STATUS_OK;
+        if (!own->saved)
+            return;
+        atomic_store(&lane->saved, true);
+        uv_async_send(&lane->async);
+    }
+    struct commit_progress progress = {lane_waiting, lane, &job->cancel};
+    own->commit_status = lane_open(lane, &own->error);
+    if (own->commit_status == STATUS_OK)
+        own->commit_status =
+            commit_change_set(lane->repo, &own->set, NULL, &progress, &own->result, &own->error);
+    atomic_store(&lane->waiting, NULL);
+}
+
+struct save_job *save_job_new(struct store_lane *lane, struct change_set *set)
+{
+    struct save_job *job = mem_zalloc(1, sizeof(*job));
+    job->job.run = save_job_run;
+    job->lane = lane;
+    job->set = *set;
+    *set = (struct change_set){0};
+    return job;
+}
+
+void save_job_free(struct save_job *job)
+{
+    change_set_finish(&job->set);
+    free(job);
+}
+
+static void outside_job_run(struct job *job)
+{
+    struct outside_job *own = (struct outside_job *)job;
+    struct store_lane *lane = own->lane;
+    struct outside_change *changes = NULL;
+    size_t count = 0;
+    own->status = lane_open(lane, &own->error);
+    if (own->status == STATUS_OK)
+        own->status = outside_find(lane->repo, (const char *const *)own->paths, own->path_count,
+                                   &job->cancel, &changes, &count, &own->error);
+    if (own->status != STATUS_OK)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        own->left_staged += changes[i].staged;
+        own->left_large += !changes[i].staged && changes[i].too_large;
+        own->found += !changes[i].staged && !changes[i].too_large;
+    }
+    struct commit_progress progress = {lane_waiting, lane, &job->cancel};
+    if (own->found && !own->look_only)
+        own->status = outside_commit(lane->repo, changes, count, NULL, NULL, &progress,
+                                     &own->result, &own->error);
+    atomic_store(&lane->waiting, NULL);
+    outside_free(changes, count);
+}
+
+struct outside_job *outside_job_new(struct store_lane *lane, char **paths, size_t count,
+                                    bool look_only)
+{
+    struct outside_job *job = mem_zalloc(1, sizeof(*job));
+    job->job.run = outside_job_run;
+    job->lane = lane;
+    job->paths = paths;
+    job->path_count = count;
+    job->look_only = look_only;
+    return job;
+}
+
+void outside_job_free(struct outside_job *job)
+{
+    for (size_t i = 0; i < job->path_count; i++)
+        free(job->paths[i]);
+    free(job->paths);
+    free(job);
+}
+
+static void state_job_run(struct job *job)
+{
+    struct state_job *own = (struct state_job *)job;
+    struct store_lane *lane = own->lane;
+    own->status = own->create && !lane->repo
+                      ? repository_create(lane->folder->path, &lane->repo, &own->error)
+                      : lane_open(lane, &own->error);
+    if (own->status == STATUS_OK && own->identity)
+        own->status = repository_set_identity(lane->repo, own->identity, &own->error);
+    if (own->status == STATUS_OK)
+        own->status = repository_read_state(lane->repo, &own->state, &own->error);
+    if (own->status != STATUS_OK)
+        return;
+    struct identity who;
+    own->has_identity = repository_identity(lane->repo, &who, NULL) == STATUS_OK;
+}
+
+struct state_job *state_job_new(struct store_lane *lane)
+{
+    struct state_job *job = mem_zalloc(1, sizeof(*job));
+    job->job.run = state_job_run;
+    job->lane = lane;
+    return job;
+}
+
+void state_job_free(struct state_job *job)
+{
+    free(job->identity);
+    free(job);
+}

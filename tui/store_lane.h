@@ -1,0 +1,68 @@
+#ifndef TUI_STORE_LANE_H
+#define TUI_STORE_LANE_H
+
+#include "core/store/change.h"
+#include "core/store/commit.h"
+#include "core/store/folder.h"
+#include "core/store/repository.h"
+#include "tui/jobs.h"
+
+#include <uv.h>
+
+/* Saving and committing behind the screen: the jobs of LANE_STORE and the repository that only they
+ * touch. While a job runs, its progress is told through `async`. */
+
+struct store_lane {
+    const struct folder *folder;
+    struct repository *repo;       /* opened by the first job that needs it */
+    uv_async_t async;              /* something of the below changed */
+    atomic_bool saved;             /* the running save is on the disk */
+    _Atomic(const char *) waiting; /* what the running commit waits for; a string literal or NULL */
+};
+
+/* A change set on its way. `saved` is set when only the commit is left to do (a second try). */
+struct save_job {
+    struct job job;
+    struct store_lane *lane;
+    struct change_set set;
+    bool saved;
+    enum status save_status, commit_status;
+    struct error error;
+    struct commit_result result;
+};
+/* Takes over the contents of `set`. */
+struct save_job *save_job_new(struct store_lane *lane, struct change_set *set);
+void save_job_free(struct save_job *job);
+
+/* Commits what other programs changed. */
+struct outside_job {
+    struct job job;
+    struct store_lane *lane;
+    char **paths; /* NULL: look everywhere */
+    size_t path_count;
+    bool look_only; /* count, commit nothing */
+    size_t found, left_staged, left_large;
+    enum status status;
+    struct error error;
+    struct commit_result result;
+};
+/* Takes over `paths`. */
+struct outside_job *outside_job_new(struct store_lane *lane, char **paths, size_t count,
+                                    bool look_only);
+void outside_job_free(struct outside_job *job);
+
+/* Reads the repository's state; or makes one first, sets an identity first. */
+struct state_job {
+    struct job job;
+    struct store_lane *lane;
+    bool create;
+    struct identity *identity; /* to set; or NULL */
+    enum status status;
+    struct error error;
+    struct repository_state state;
+    bool has_identity;
+};
+struct state_job *state_job_new(struct store_lane *lane);
+void state_job_free(struct state_job *job);
+
+#endif
