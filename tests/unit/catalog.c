@@ -335,12 +335,12 @@ static void an_unreadable_folder_is_counted(void **state)
     if (geteuid() == 0)
         skip();
     put_all(s, (const char *const[]){"a.md", "no/b.md", NULL});
-    fchmodat(s->folder.fd, "no", 0, 0);
+    assert_int_equal(fchmodat(s->folder.fd, "no", 0, 0), 0);
     struct catalog *catalog = scan(s);
     holds(catalog, SECTION_MEMORY, "a.md\n");
     assert_int_equal(catalog->skipped, 1);
     catalog_free(catalog);
-    fchmodat(s->folder.fd, "no", 0755, 0);
+    assert_int_equal(fchmodat(s->folder.fd, "no", 0755, 0), 0);
 }
 
 static void a_scan_can_be_cancelled_and_watched(void **state)
