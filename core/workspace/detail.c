@@ -137,7 +137,9 @@ static void detail_read_note(struct view text, struct detail *out)
 {
     struct front_matter front;
     front_matter_read(text, &front);
-    struct view body = view_slice(text, front.body, text.len);
+    /* Malformed front matter is text, but its last line would be a heading by its fence. */
+    size_t start = front.fields ? front.body : front_matter_extent(text);
+    struct view body = view_slice(text, start, text.len);
     const char *title = yaml_text(yaml_get(front.fields, "title"), "");
     detail_set_title(out, *title ? view_of(title) : detail_heading(body));
     detail_find_intensity(body, out);
