@@ -22,7 +22,7 @@ struct blocks_list {
     bool done;      /* the open item is a finished task */
 };
 
-enum { LOOK_AT_CANCEL = 256 };
+enum { LOOK_AT_CANCEL = 256, RULE = 24 };
 
 static uint32_t node_line(const struct blocks *blocks, cmark_node *node)
 {
@@ -61,14 +61,6 @@ static unsigned text_attrs(const struct blocks *blocks)
     return list && list->done ? STYLE_STRIKE : 0;
 }
 
-static void draw_underline(struct blocks *blocks, const char *mark, unsigned cols, uint32_t line)
-{
-    canvas_begin_row(blocks->canvas);
-    for (unsigned i = 0; i < cols; i++)
-        page_add_text(blocks->canvas->page, mark, ROLE_HEADING, 0);
-    canvas_end_row(blocks->canvas, line);
-}
-
 static void add_heading(struct blocks *blocks, unsigned level, size_t row)
 {
     struct rendered *out = blocks->out;
@@ -100,7 +92,7 @@ static void draw_heading(struct blocks *blocks, cmark_node *node)
     size_t row = blocks->canvas->page->row_count;
     unsigned cols = canvas_flow(blocks->canvas, &blocks->in->flow, false);
     if (level <= 2)
-        draw_underline(blocks, level == 1 ? "═" : "─", cols, line);
+        canvas_rule(blocks->canvas, level == 1 ? "═" : "─", cols, ROLE_HEADING, line);
     add_heading(blocks, level, row);
 }
 
@@ -130,6 +122,21 @@ static size_t task_skip(cmark_node *paragraph)
     return cmark_node_get_literal(cmark_node_first_child(paragraph))[3] ? 4 : 3;
 }
 
+static uint32_t note_link(const struct blocks *blocks, size_t index)
+{
+    struct view label = view_of(blocks->notes->items[index % blocks->notes->count].label);
+    return links_add(blocks->canvas->links, LINK_FOOTNOTE, label, true);
+}
+
+/* Behind the last words of a footnote, when something refers to it. */
+static void add_way_back(struct blocks *blocks, uint32_t line)
+{
+    uint32_t link = note_link(blocks, blocks->next_note - 1);
+    const struct flow_run style = {.link = link, .line = line, .role = ROLE_ADDRESS};
+    if (blocks->out->links[link - 1].row != LINK_NO_ROW)
+        flow_add(&blocks->in->flow, VIEW(" ↩"), &style);
+}
+
 static void draw_paragraph(struct blocks *blocks, cmark_node *node)
 {
     uint32_t line = node_line(blocks, node);
@@ -147,6 +154,8 @@ static void draw_paragraph(struct blocks *blocks, cmark_node *node)
     inline_begin(blocks->in, text_role(blocks), text_attrs(blocks), line);
     inline_add(blocks->in, first, NULL, skip);
     inline_end(blocks->in);
+    if (list_now(blocks) && list_now(blocks)->footnotes && !cmark_node_next(node))
+        add_way_back(blocks, line);
     canvas_flow(blocks->canvas, &blocks->in->flow, false);
 }
 
@@ -157,6 +166,10 @@ static void enter_list(struct blocks *blocks, cmark_node *node)
     list->ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
     list->footnotes = blocks->notes->count && !blocks->canvas->box_count &&
                       cmark_node_get_start_line(node) > (int)blocks->notes->body_lines;
+    if (list->footnotes) {
+        canvas_space(blocks->canvas);
+        canvas_rule(blocks->canvas, "─", CANVAS_FOOT_RULE, ROLE_RULE, 0);
+    }
     if (list->ordered) {
         int last = list->number;
         for (cmark_node *item = cmark_node_first_child(node); item; item = cmark_node_next(item))
@@ -172,8 +185,7 @@ static void note_push(struct blocks *blocks)
     const struct footnote *note = &notes->items[blocks->next_note++ % notes->count];
     char marker[CANVAS_MARKER_MAX];
     snprintf(marker, sizeof(marker), "[^%.24s] ", note->label);
-    struct view label = view_of(note->label);
-    uint32_t link = links_add(blocks->canvas->links, LINK_FOOTNOTE, label, true);
+    uint32_t link = note_link(blocks, blocks->next_note - 1);
     canvas_flush_blank(blocks->canvas);
     blocks->out->links[link - 1].to = (uint32_t)blocks->canvas->page->row_count;
     canvas_push(blocks->canvas, marker, NULL, (unsigned)cluster_width(view_of(marker)),
@@ -203,15 +215,6 @@ static void enter_item(struct blocks *blocks, cmark_node *node)
                 list->done ? ROLE_DONE : ROLE_LIST, 0);
 }
 
-static void draw_rule(struct blocks *blocks, cmark_node *node)
-{
-    unsigned cols = canvas_room(blocks->canvas);
-    canvas_begin_row(blocks->canvas);
-    for (unsigned i = 0; i < cols && i < 24; i++)
-        page_add_text(blocks->canvas->page, "─", ROLE_RULE, 0);
-    canvas_end_row(blocks->canvas, node_line(blocks, node));
-}
-
 static void enter_node(struct blocks *blocks, cmark_node *node)
 {
     switch (cmark_node_get_type(node)) {
@@ -237,7 +240,7 @@ static void enter_node(struct blocks *blocks, cmark_node *node)
         code_draw_html(node, blocks->canvas, node_line(blocks, node));
         break;
     case CMARK_NODE_THEMATIC_BREAK:
-        draw_rule(blocks, node);
+        canvas_rule(blocks->canvas, "─", RULE, ROLE_RULE, node_line(blocks, node));
         break;
     default:
         break;

@@ -119,6 +119,18 @@ unsigned canvas_flow(struct canvas *canvas, const struct flow *flow, bool hard)
     return widest;
 }
 
+void canvas_rule(struct canvas *canvas, const char *mark, unsigned cols, enum role role,
+                 uint32_t line)
+{
+    struct str rule = {0};
+    for (unsigned i = 0; i < cols && i < canvas_room(canvas); i++)
+        str_add_text(&rule, mark);
+    canvas_begin_row(canvas);
+    page_add(canvas->page, str_view(&rule), role, 0, 0);
+    canvas_end_row(canvas, line);
+    str_finish(&rule);
+}
+
 void canvas_finish(struct canvas *canvas)
 {
     free(canvas->boxes);

@@ -9,6 +9,7 @@
  * stands in, each with its bar, bullet or indentation at the left of every row. */
 
 #define CANVAS_MARKER_MAX 48
+#define CANVAS_FOOT_RULE 8 /* cells of the rule above what is gathered at the foot */
 
 struct canvas_box {
     char marker[CANVAS_MARKER_MAX]; /* at the left of its first row */
@@ -29,7 +30,8 @@ struct canvas {
     size_t blank_depth;
 };
 
-/* A `marker` of CANVAS_MARKER_MAX bytes or more is left out; deep boxes that would leave too little room take none. */
+/* A `marker` of CANVAS_MARKER_MAX bytes or more is left out; deep boxes that would leave too little
+ * room take none. */
 void canvas_push(struct canvas *canvas, const char *marker, const char *bar, unsigned cols,
                  enum role role, unsigned attrs);
 /* Draws the marker in a row of its own if nothing has come after it. */
@@ -47,6 +49,9 @@ void canvas_end_row(struct canvas *canvas, uint32_t line);
 void canvas_add(struct canvas *canvas, const struct flow *flow, const struct flow_row *row);
 /* Lays a whole flow out in rows; returns the cells of the widest. */
 unsigned canvas_flow(struct canvas *canvas, const struct flow *flow, bool hard);
+/* A row of `cols` times `mark`, or as many as there is room for. */
+void canvas_rule(struct canvas *canvas, const char *mark, unsigned cols, enum role role,
+                 uint32_t line);
 void canvas_finish(struct canvas *canvas);
 
 #endif

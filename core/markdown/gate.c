@@ -82,7 +82,7 @@ static void gate_text(struct gate *gate, struct view text)
         if (!marks[(unsigned char)c])
             continue;
         bool again = i && text.data[i - 1] == c;
-        gate->marks += !again || c == '[' || c == ']' || c == '<' || c == '&';
+        gate->marks += !again || c == '[' || c == ']' || c == '<' || c == '&' || c == '\\';
         gate->images += c == '[' && i && text.data[i - 1] == '!';
         gate->links += c == ']';
     }

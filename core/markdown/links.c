@@ -96,9 +96,7 @@ void links_write(struct links *links, struct canvas *canvas)
             continue;
         if (!any) {
             canvas_space(canvas);
-            canvas_begin_row(canvas);
-            page_add_text(canvas->page, "────────", ROLE_RULE, 0);
-            canvas_end_row(canvas, 0);
+            canvas_rule(canvas, "─", CANVAS_FOOT_RULE, ROLE_RULE, 0);
         }
         any = true;
         links_write_one(links, canvas, &flow, i);

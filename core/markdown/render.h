@@ -19,7 +19,7 @@ struct render_link {
     bool dangling; /* a wiki link that `exists` did not know */
     char *target;  /* address, path or wiki target, as written and unescaped; not filtered */
     uint32_t row;  /* where its words first begin */
-    uint32_t to;   /* LINK_FOOTNOTE: the row it leads to */
+    uint32_t to;   /* LINK_FOOTNOTE: the row of the note; from there it leads back to `row` */
 };
 
 struct render_heading {

@@ -61,10 +61,13 @@ static void read_cells(struct table *table, struct inliner *in, uint32_t line)
     for (size_t i = 0; i < table->place->count; i++) {
         const struct table_row *row = row_at(table, i);
         for (size_t j = 0; j < row->count; j++) {
-            cmark_node *node = table->tables->cells[row->first + j];
+            const struct table_source *source = &table->tables->cells[row->first + j];
             uint32_t at = line + row->line - row_at(table, 0)->line;
             inline_begin(in, ROLE_TEXT, i ? 0 : STYLE_BOLD, at);
-            inline_add(in, cmark_node_first_child(node), NULL, 0);
+            if (source->node)
+                inline_add(in, cmark_node_first_child(source->node), NULL, 0);
+            else
+                inline_add_text(in, source->text);
             inline_end(in);
             add_cell(table, &table->cells[row->first + j - table->first_cell], &in->flow);
         }
@@ -219,9 +222,10 @@ static void draw_run_on(struct table *table, struct canvas *canvas)
 static void draw_text_before(struct table *table, struct canvas *canvas, struct inliner *in,
                              uint32_t line)
 {
-    size_t cell = row_at(table, 0)->first - 1;
+    cmark_node *node = table->tables->cells[row_at(table, 0)->first - 1].node;
     inline_begin(in, ROLE_TEXT, 0, line);
-    inline_add(in, cmark_node_first_child(table->tables->cells[cell]), NULL, 0);
+    if (node)
+        inline_add(in, cmark_node_first_child(node), NULL, 0);
     inline_end(in);
     canvas_flow(canvas, &in->flow, false);
     canvas_space(canvas);

@@ -104,14 +104,27 @@ static bool add_aligns(struct tables *tables, struct view line)
     return tables->align_count > had;
 }
 
+static bool is_plain(struct view cell)
+{
+    for (size_t i = 0; i < cell.len; i++)
+        if (strchr("*_`[]<&\\", cell.data[i]))
+            return false;
+    return true;
+}
+
+/* A cell that is to be parsed has no text until it is. */
 static void add_cell(struct tables *tables, struct view cell)
 {
+    struct table_source *source = ARRAY_PUSH(tables->cells, tables->cell_count, tables->cell_cap);
+    *source = (struct table_source){.text = cell};
+    if (is_plain(cell))
+        return;
+    source->text = (struct view){0};
     str_add_text(&tables->text, "# ");
     for (size_t i = 0; i < cell.len; i++)
         if (cell.data[i] != '\\' || i + 1 == cell.len || cell.data[i + 1] != '|')
             str_add_char(&tables->text, cell.data[i]);
     str_add_text(&tables->text, " #\n");
-    tables->cell_count++;
 }
 
 static void add_row(struct tables *tables, struct view line, size_t number)
@@ -134,6 +147,20 @@ static size_t count_quotes(cmark_node *node)
     return quotes;
 }
 
+/* What stands in the paragraph before line `header`. */
+static void add_text(struct finder *finder, cmark_node *node, size_t header, size_t quotes)
+{
+    struct tables *tables = finder->tables;
+    struct table_source *source = ARRAY_PUSH(tables->cells, tables->cell_count, tables->cell_cap);
+    *source = (struct table_source){0};
+    str_add_text(&tables->text, "#");
+    for (size_t i = (size_t)cmark_node_get_start_line(node); i < header; i++) {
+        str_add_char(&tables->text, ' ');
+        str_add(&tables->text, paragraph_line(finder, node, i, quotes));
+    }
+    str_add_text(&tables->text, " #\n");
+}
+
 static void add_table(struct finder *finder, cmark_node *node, size_t header, size_t quotes,
                       size_t align)
 {
@@ -144,14 +171,8 @@ static void add_table(struct finder *finder, cmark_node *node, size_t header, si
     *place = (struct table_place){.paragraph = node, .first = tables->row_count, .align = align};
     place->columns = tables->align_count - align;
     if (header > start) {
-        struct str text = {0};
-        for (size_t i = start; i < header; i++) {
-            str_add(&text, paragraph_line(finder, node, i, quotes));
-            str_add_char(&text, ' ');
-        }
-        add_cell(tables, str_view(&text));
-        str_finish(&text);
         place->has_text = true;
+        add_text(finder, node, header, quotes);
     }
     add_row(tables, paragraph_line(finder, node, header, quotes), header);
     for (size_t i = header + 2; i <= end; i++)
@@ -197,11 +218,13 @@ static void add_definitions(struct tables *tables, struct view source)
 
 static void collect_cells(struct tables *tables)
 {
-    size_t count = 0;
-    tables->cells = mem_zalloc(tables->cell_count, sizeof(*tables->cells));
     cmark_node *node = cmark_node_first_child(tables->parse.root);
-    for (; node && count < tables->cell_count; node = cmark_node_next(node))
-        tables->cells[count++] = node;
+    for (size_t i = 0; node && i < tables->cell_count; i++) {
+        if (tables->cells[i].text.data)
+            continue;
+        tables->cells[i].node = node;
+        node = cmark_node_next(node);
+    }
 }
 
 static void find_all(struct finder *finder, cmark_node *root)
@@ -228,7 +251,7 @@ struct tables *tables_find(cmark_node *root, struct view source, const atomic_bo
     find_all(&finder, root);
     free(finder.lines);
     if (tables->cell_count) {
-        if (memchr(tables->text.data, '[', tables->text.len))
+        if (view_find(str_view(&tables->text), 0, '[') < tables->text.len)
             add_definitions(tables, source);
         if (parse_markdown(str_view(&tables->text), cancel, &tables->parse) == STATUS_OK) {
             collect_cells(tables);

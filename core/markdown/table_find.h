@@ -9,6 +9,12 @@
 
 enum table_align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
 
+/* A cell without any mark of Markdown is its text; the others are parsed. */
+struct table_source {
+    struct view text;
+    cmark_node *node; /* a heading, or NULL */
+};
+
 struct table_row {
     size_t first, count; /* cells */
     uint32_t line;       /* of the parsed text */
@@ -28,9 +34,9 @@ struct tables {
     size_t row_count, row_cap;
     unsigned char *aligns; /* enum table_align */
     size_t align_count, align_cap;
-    struct str text;    /* the cells, a heading each */
-    cmark_node **cells; /* those headings, parsed */
-    size_t cell_count;
+    struct table_source *cells;
+    size_t cell_count, cell_cap;
+    struct str text; /* the cells to be parsed, a heading each */
     struct parse parse;
 };
 
