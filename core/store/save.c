@@ -65,16 +65,14 @@ static enum status save_sync_only(const struct save_step *step, struct error *er
                 : STATUS_OK;
 }
 
-/* A rename would replace a read-only file without asking anybody. Root may write, but whoever
- * took away all permission to write meant root too. */
+/* A rename would replace a read-only file without asking anybody: whoever may not write the file
+ * does not replace it either. Root may. */
 static enum status save_check_writable(const struct save_step *step, struct error *err)
 {
-    bool locked = (step->st.st_mode & 0222) == 0;
-    if (!locked && faccessat(step->place.dir, step->place.name, W_OK, AT_EACCESS) != 0) {
-        if (errno != EACCES && errno != ENOENT) /* gone meanwhile: the exchange will tell */
-            return save_error(step, errno, err);
-        locked = errno == EACCES;
-    }
+    bool locked = faccessat(step->place.dir, step->place.name, W_OK, AT_EACCESS) != 0;
+    if (locked && errno != EACCES && errno != ENOENT) /* gone meanwhile: the exchange will tell */
+        return save_error(step, errno, err);
+    locked = locked && errno == EACCES;
     return locked ? error_set(err, STATUS_REFUSED,
                               "\"%s\" is read-only and is not saved; make it writable (chmod u+w)",
                               step->change->path)

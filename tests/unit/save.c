@@ -163,8 +163,10 @@ static void what_is_no_file_or_read_only_is_refused(void **state)
     assert_int_equal(fchmodat(s->folder.fd, "locked.md", 0444, 0), 0);
     assert_int_equal(save_text(s, "x.md", "old", "new", &err), STATUS_REFUSED);
     assert_int_equal(save_text(s, "todo.md", "", "new", &err), STATUS_REFUSED);
-    assert_int_equal(save_text(s, "locked.md", "old", "new", &err), STATUS_REFUSED);
-    assert_non_null(strstr(err.text, "read-only"));
+    if (geteuid() != 0) { /* root may write */
+        assert_int_equal(save_text(s, "locked.md", "old", "new", &err), STATUS_REFUSED);
+        assert_non_null(strstr(err.text, "read-only"));
+    }
     assert_int_equal(save_text(s, "todo.md/x.md", NULL, "new", &err), STATUS_REFUSED);
     assert_int_equal(save_text(s, ".git/config", NULL, "new", &err), STATUS_REFUSED);
     assert_int_equal(save_text(s, "a\nb.md", NULL, "new", &err), STATUS_REFUSED);
