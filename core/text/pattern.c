@@ -25,12 +25,12 @@ enum {
     PATTERN_STACK_MAX = 1024 * 1024,
     PATTERN_TIME_MAX = 2000,  /* milliseconds a search may take */
     PATTERN_STRETCH_MIN = 64, /* positions tried between two looks at the clock */
-    PATTERN_STRETCH_MAX = 4096,
+    PATTERN_STRETCH_MAX = 8192,
 };
 
-/* Steps times bytes, and positions times bytes: a few seconds at the very worst. */
-#define PATTERN_WORK_MAX UINT64_C(50000000000)
-#define PATTERN_STRETCH_WORK (UINT64_C(1) << 28)
+/* Steps times bytes that one attempt may take: milliseconds, or at the very worst, when each step
+ * scans all of 1 MB, some ten seconds. Who searches line by line is far from it. */
+#define PATTERN_WORK_MAX UINT64_C(5000000000)
 
 struct pattern {
     pcre2_code *code;
@@ -198,21 +198,22 @@ static uint64_t clamp(uint64_t value, uint64_t low, uint64_t high)
 }
 
 /* Looks for a match stretch by stretch. As pattern_try; PCRE2_ERROR_MATCHLIMIT when it takes too
- * long. */
+ * long. A stretch may cost a look at the whole text, so the quick ones grow. */
 static int pattern_scan(struct pattern *pattern, struct view text, size_t from)
 {
-    int64_t begun = clock_ticks();
-    size_t stretch =
-        clamp(PATTERN_STRETCH_WORK / (text.len + 1), PATTERN_STRETCH_MIN, PATTERN_STRETCH_MAX);
-    if (pattern->anchors)
-        stretch = SIZE_MAX;
+    int64_t begun = clock_ticks(), before = begun;
+    size_t stretch = pattern->anchors ? SIZE_MAX : PATTERN_STRETCH_MIN;
+    size_t longest = clamp(text.len / 64, PATTERN_STRETCH_MAX, SIZE_MAX);
     for (;;) {
         size_t last = stretch < text.len - from ? utf8_floor(text, from + stretch) : text.len;
         int code = pattern_try(pattern, text, from, last);
         if (code != 0 || last == text.len)
             return code;
-        if (clock_ticks() - begun > PATTERN_TIME_MAX)
+        int64_t now = clock_ticks();
+        if (now - begun > PATTERN_TIME_MAX)
             return PCRE2_ERROR_MATCHLIMIT;
+        stretch = clamp(now - before < 5 ? stretch * 2 : stretch / 2, PATTERN_STRETCH_MIN, longest);
+        before = now;
         from = last;
     }
 }
