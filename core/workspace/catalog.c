@@ -9,6 +9,11 @@
 
 #include <stdlib.h>
 
+/* A catalog is kept up by the same walk that makes it: what lies at and below a path is walked into
+ * a catalog of its own, and takes the place of what stood there. So a refresh gives what a scan
+ * gives, and costs a search, a move of pointers and as many folders as lie below the path. Only
+ * when the conventions themselves have changed is everything walked again. */
+
 static void catalog_finish_layout(struct catalog *catalog)
 {
     free(catalog->memory_folder);

@@ -68,8 +68,31 @@ static void fold_wide(struct str *out, struct view name, size_t *at)
     *at += size;
 }
 
+static bool fold_drops(unsigned char c)
+{
+    switch (c) {
+    case '_':
+    case '-':
+    case '\'':
+    case '/':
+    case '\\':
+    case '<':
+    case '>':
+    case ':':
+    case '"':
+    case '|':
+    case '?':
+    case '*':
+        return true;
+    default:
+        return c <= ' ';
+    }
+}
+
 void catalog_fold(struct str *out, struct view name)
 {
+    /* Each name of the workspace comes through here when the index is made. */
+    str_reserve(out, name.len);
     for (size_t at = 0; at < name.len;) {
         unsigned char c = (unsigned char)name.data[at];
         if (c >= 0x80) {
@@ -77,11 +100,12 @@ void catalog_fold(struct str *out, struct view name)
             continue;
         }
         if (c >= 'A' && c <= 'Z')
-            str_add_char(out, (char)(c - 'A' + 'a'));
-        else if (c > ' ' && !strchr("_-'/\\<>:\"|?*", c))
-            str_add_char(out, (char)c);
+            c = (unsigned char)(c - 'A' + 'a');
+        if (!fold_drops(c))
+            out->data[out->len++] = (char)c;
         at++;
     }
+    out->data[out->len] = '\0';
 }
 
 /* A folder's parts are folded each for itself. */

@@ -245,19 +245,17 @@ void catalog_empty(struct catalog *catalog)
     section_finish(&catalog->contexts);
 }
 
-/* Rules may send files of several places to one section. */
-static void walk_sort(struct catalog *catalog)
+/* The walk's order is that of every section; only Self may have recent files of several places. */
+static void walk_finish(struct catalog *catalog)
 {
+    section_sort(&catalog->sections[SECTION_SELF], true, 0);
     for (size_t i = 0; i < SECTION_COUNT; i++) {
         struct section *section = &catalog->sections[i];
-        section_sort(section, i == SECTION_SELF, 0);
-        if (section->count < section->cap) {
-            section->cap = section->count;
-            section->entries =
-                mem_resize(section->entries, section->cap, sizeof(*section->entries));
-        }
+        if (section->count == section->cap)
+            continue;
+        section->cap = section->count;
+        section->entries = mem_resize(section->entries, section->cap, sizeof(*section->entries));
     }
-    section_sort(&catalog->contexts, false, 0);
 }
 
 enum status catalog_walk(const struct folder *folder, const struct catalog_options *options,
@@ -270,6 +268,6 @@ enum status catalog_walk(const struct folder *folder, const struct catalog_optio
     if (status)
         catalog_empty(out);
     else
-        walk_sort(out);
+        walk_finish(out);
     return status;
 }

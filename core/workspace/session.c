@@ -24,7 +24,7 @@
 
 enum { FILES_MAX = 500, WORKSPACES_MAX = 50, PATH_MAX_LEN = 1024, SESSION_MAX = 4 << 20 };
 
-struct place {
+struct session_place {
     char *path;
     uint32_t line;
 };
@@ -34,7 +34,7 @@ struct session {
     char *workspace;
     char *theme;
     bool theme_set, changed;
-    struct place *places; /* the one last used is the last */
+    struct session_place *places; /* the one last used is the last */
     size_t count, cap;
 };
 
@@ -102,7 +102,7 @@ static void session_put(struct session *session, struct view path, uint32_t line
         memmove(session->places, session->places + 1, --session->count * sizeof(*session->places));
     }
     *ARRAY_PUSH(session->places, session->count, session->cap) =
-        (struct place){.path = mem_string_n(path.data, path.len), .line = line};
+        (struct session_place){.path = mem_string_n(path.data, path.len), .line = line};
 }
 
 static void session_read_block(struct session *session, struct view part)

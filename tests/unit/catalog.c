@@ -446,6 +446,27 @@ static void an_empty_folder_has_empty_panes(void **state)
     catalog_free(catalog);
 }
 
+static void a_real_workspace_is_understood(void **state)
+{
+    struct folder folder;
+    struct catalog *catalog;
+    struct catalog_options options = {0};
+    (void)state;
+    if (folder_open("../shared/data/Aria's Space", &folder, NULL) != STATUS_OK)
+        skip();
+    assert_int_equal(catalog_scan(&folder, &options, &catalog, NULL), STATUS_OK);
+    static const char *const order[] = {"1_", "2_", "3_", "4_", "5_", "10_"};
+    const struct section *self = &catalog->sections[SECTION_SELF];
+    assert_in_range(self->count, 6, 7);
+    for (size_t i = 0; i < 6; i++)
+        assert_true(view_starts(path_name(view_of(self->entries[i].path)), order[i]));
+    assert_int_equal(catalog->sections[SECTION_TODO].count, 1);
+    assert_int_equal(catalog->sections[SECTION_MEMORY].count, 11);
+    assert_int_equal(catalog->sections[SECTION_DRAFTS].count, 1);
+    catalog_free(catalog);
+    folder_close(&folder);
+}
+
 #define CATALOG_TEST(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
 
 int main(void)
@@ -467,6 +488,7 @@ int main(void)
         CATALOG_TEST(links_find_their_file),
         CATALOG_TEST(hostile_links_find_nothing),
         CATALOG_TEST(an_empty_folder_has_empty_panes),
+        cmocka_unit_test(a_real_workspace_is_understood),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
