@@ -297,7 +297,7 @@ enum status commit_edits(struct repository *repo, struct edit_list *list, const 
         status = repository_identity(repo, &configured, err);
     if (status != STATUS_OK || list->count == 0)
         return status;
-    qsort(list->items, list->count, sizeof(*list->items), path_edit_compare);
+    edit_list_sort(list);
     struct attempt attempt = {.repo = repo, .who = who ? who : &configured, .message = message};
     int64_t deadline = clock_ticks() + PATIENCE_MS;
     for (bool told = false;; told = true) {

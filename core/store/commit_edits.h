@@ -13,6 +13,8 @@ struct edit_list {
 void edit_list_finish(struct edit_list *list);
 /* A zeroed edit of a copy of `path`; one for the same path that is there already is reused. */
 struct path_edit *edit_list_add(struct edit_list *list, const char *path);
+/* By path; of several for one path one stays. */
+void edit_list_sort(struct edit_list *list);
 /* Writes the blob of `text` and sets the edit's id, mode and what is known of the file on disk. */
 MUST_CHECK enum status path_edit_write(struct repository *repo, struct path_edit *edit,
                                        struct view text, struct error *err);

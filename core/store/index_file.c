@@ -78,6 +78,14 @@ static bool name_in_order(struct name_order *order, const struct index_entry *en
     return true;
 }
 
+/* A split index names no file that its other half has. */
+static enum status refuse_partial(struct error *err)
+{
+    return error_set(err, STATUS_REFUSED,
+                     "git's index is split or sparse: not written to "
+                     "(`git update-index --no-split-index` undoes it)");
+}
+
 static enum status check_extensions(const struct index_file *index, struct error *err)
 {
     struct view rest =
@@ -86,9 +94,7 @@ static enum status check_extensions(const struct index_file *index, struct error
         if (rest.len < 8 || rest.len - 8 < big_endian(rest.data + 4))
             return error_set(err, STATUS_IO, "git's index is damaged near its end");
         if (view_starts(rest, "link") || view_starts(rest, "sdir"))
-            return error_set(err, STATUS_REFUSED,
-                             "git's index is split or sparse: not written to "
-                             "(`git update-index --no-split-index` undoes it)");
+            return refuse_partial(err);
         if (rest.data[0] < 'A' || rest.data[0] > 'Z')
             return error_set(err, STATUS_REFUSED,
                              "git's index has a part only newer programs know: not written to");
@@ -115,10 +121,13 @@ static enum status index_check(struct index_file *index, struct error *err)
     while (good && index_cursor_next(&cursor))
         good = name_in_order(&order, &cursor.entry);
     good = good && !cursor.malformed;
+    bool nameless = cursor.malformed && cursor.next > 0 && cursor.entry.path.len == 0;
     index->entries_end = cursor.next;
     index_cursor_finish(&cursor);
     str_finish(&order.last);
     free(order.files);
+    if (!good && nameless)
+        return refuse_partial(err);
     if (!good)
         return error_set(err, STATUS_IO, "git's index is damaged: %u entries are not in order",
                          index->count);

@@ -48,7 +48,8 @@ struct diff {
     char *message; /* whole */
     struct diff_file *files;
     size_t file_count, file_cap;
-    struct str text; /* what the lines borrow from */
+    size_t files_beyond; /* changed too, but over the limit of 2,000 */
+    struct str text;     /* what the lines borrow from */
 };
 /* What commit `id` (40 hex digits) changed against its first parent. With `path`, that file only.
  * Bounded: files, lines and bytes over the limits are counted, not kept. */

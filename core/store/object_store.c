@@ -24,6 +24,9 @@
 #include <unistd.h>
 #include <zlib.h>
 
+/* Of a compressed file, these are enough to know its header. */
+#define HEADER_BYTES 512
+
 struct object_store {
     git_odb_backend backend; /* first: libgit2 hands us this */
     int fd;                  /* the objects folder */
@@ -50,8 +53,9 @@ static int object_bad(const char *why)
     return GIT_EINVALID;
 }
 
-/* The whole compressed file. GIT_ENOTFOUND only when there is none. */
-static int object_slurp(const struct object_store *store, const git_oid *id, struct str *out)
+/* At most `most` bytes of the compressed file. GIT_ENOTFOUND only when there is none. */
+static int object_slurp(const struct object_store *store, const git_oid *id, size_t most,
+                        struct str *out)
 {
     struct object_name name = object_name(id);
     int fd = openat(store->fd, name.text, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
@@ -63,9 +67,11 @@ static int object_slurp(const struct object_store *store, const git_oid *id, str
         code = object_bad("a loose object is no regular file or too large");
         goto out;
     }
-    str_reserve(out, (size_t)st.st_size + 1);
-    while (out->len < (size_t)st.st_size) {
-        ssize_t n = read(fd, out->data + out->len, (size_t)st.st_size - out->len);
+    if ((size_t)st.st_size < most)
+        most = (size_t)st.st_size;
+    str_reserve(out, most + 1);
+    while (out->len < most) {
+        ssize_t n = read(fd, out->data + out->len, most - out->len);
         if (n < 0 && errno == EINTR)
             continue;
         if (n <= 0) {
@@ -134,7 +140,7 @@ static int object_read(struct object_store *store, const git_oid *id, void **out
     struct str file = {0};
     unsigned char head[64], *data = NULL;
     z_stream z = {0};
-    int code = object_slurp(store, id, &file);
+    int code = object_slurp(store, id, out ? OBJECT_SIZE_LIMIT : HEADER_BYTES, &file);
     if (code < 0)
         goto out_file;
     if (inflateInit(&z) != Z_OK) {

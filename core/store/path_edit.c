@@ -30,6 +30,21 @@ struct path_edit *edit_list_add(struct edit_list *list, const char *path)
     return edit;
 }
 
+void edit_list_sort(struct edit_list *list)
+{
+    size_t kept = 0;
+    if (list->count == 0)
+        return;
+    qsort(list->items, list->count, sizeof(*list->items), path_edit_compare);
+    for (size_t i = 0; i < list->count; i++) {
+        if (kept > 0 && strcmp(list->items[kept - 1].path, list->items[i].path) == 0)
+            free(list->items[i].path);
+        else
+            list->items[kept++] = list->items[i];
+    }
+    list->count = kept;
+}
+
 /* Whether the file at `fd`, from its beginning, is exactly `text`. */
 static bool file_is(int fd, struct view text)
 {
