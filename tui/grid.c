@@ -168,32 +168,37 @@ static void pen_put_mark(struct pen *pen, const struct cluster *cluster)
     pen->col += cluster->width;
 }
 
-/* The bytes from `pos` that are printable ASCII and which no combining mark can follow. */
-static size_t ascii_run(struct view text, size_t pos)
+/* How many of at most `room` bytes from `pos` on are printable ASCII which no combining mark
+ * follows.
+ */
+static size_t ascii_run(struct view text, size_t pos, size_t room)
 {
-    size_t end = pos;
-    while (end < text.len && text.data[end] >= ' ' && text.data[end] <= '~')
+    size_t end = pos, limit = text.len - pos > room ? pos + room : text.len;
+    while (end < limit && text.data[end] >= ' ' && text.data[end] <= '~')
         end++;
     if (end < text.len && end > pos && (text.data[end] & 0x80))
         end--;
     return end - pos;
 }
 
+/* `len` is at most what fits before the right border. */
 static void pen_put_ascii(struct pen *pen, const char *text, size_t len)
 {
-    int from = int_max(pen->col, pen->left);
-    int to = len > (size_t)(pen->right - pen->col) ? pen->right : pen->col + (int)len;
+    int from = int_max(pen->col, pen->left), to = pen->col + (int)len;
     if (from < to) {
         grid_cut_halves(pen->grid, pen->row, from, to);
-        struct grid_cell cell = pen_cell(pen), *at = grid_at(pen->grid, pen->row, from);
+        /* Copied from the first, in memory: gcc builds a local anew, byte by byte, in each round.
+         */
+        struct grid_cell *at = grid_at(pen->grid, pen->row, from);
         const char *in = text + (from - pen->col);
-        for (int col = from; col < to; col++) {
-            cell.text[0] = *in++;
-            *at++ = cell;
+        at[0] = pen_cell(pen);
+        for (int i = 1; i < to - from; i++) {
+            at[i] = at[0];
+            at[i].text[0] = in[i];
         }
+        at[0].text[0] = in[0];
     }
-    /* What is past the right border is not counted in cells: it may be a gigabyte. */
-    pen->col = to < pen->right ? pen->col + (int)len : pen->right;
+    pen->col = to;
 }
 
 /* Draws until the right border; returns the bytes that were drawn whole, and sets `*last` to the
@@ -202,10 +207,8 @@ static size_t pen_draw(struct pen *pen, struct view text, int *last)
 {
     size_t pos = 0;
     while (pos < text.len && pen->col < pen->right) {
-        size_t run = ascii_run(text, pos);
-        size_t room = (size_t)(pen->right - pen->col);
+        size_t run = ascii_run(text, pos, (size_t)(pen->right - pen->col));
         if (run) {
-            run = run < room ? run : room;
             pen_put_ascii(pen, text.data + pos, run);
             pos += run;
             *last = pen->col - 1;

@@ -158,6 +158,33 @@ static bool row_is_same(const struct painter *p, int row)
     return true;
 }
 
+static bool cell_is_ascii(const struct grid_cell *cell)
+{
+    return !cell->in_pool && !(cell->text[0] & 0x80) && cell->text[0] && !cell->text[1];
+}
+
+/* The usual case in one go: after the cell at `col`, those that differ, are ASCII and of its style,
+ * up to where blanks may be erased. Returns how many. */
+static int paint_ascii_run(struct painter *p, int row, int col, bool whole)
+{
+    const struct grid_cell *first = cell_at(p->grid, row, col), *cell = first;
+    const struct grid_cell *old = whole ? NULL : cell_at(&p->term->shown, row, col);
+    int end = col;
+    if (p->term->style != (first->role << 8 | first->attrs))
+        return 0;
+    str_reserve(p->out, (size_t)(p->cols - col));
+    for (; end < p->cols; end++, cell++) {
+        if (cell->role != first->role || cell->attrs != first->attrs || !cell_is_ascii(cell) ||
+            (old && memcmp(cell, old + (end - col), sizeof(*cell)) == 0) ||
+            (cell->text[0] == ' ' && end + 1 < p->cols && cell_is_blank(cell + 1)))
+            break;
+        p->out->data[p->out->len++] = cell->text[0];
+    }
+    p->out->data[p->out->len] = '\0';
+    p->term->col = end < p->cols ? end : -1;
+    return end - col;
+}
+
 static void paint_row(struct painter *p, int row)
 {
     const struct term *term = p->term;
@@ -178,6 +205,8 @@ static void paint_row(struct painter *p, int row)
         if (!erased)
             paint_cell(p, row, col);
         col += erased ? erased : cell->width;
+        if (term->sure == SURE && term->col == col && cell_is_ascii(cell))
+            col += paint_ascii_run(p, row, col, whole);
     }
 }
 
