@@ -37,6 +37,8 @@ static void item_scan(const struct todo_list *list, struct todo_item *item)
 {
     struct view rest = view_slice(str_view(&list->text), item->text_start, item->end), word;
     bool first = true;
+    if (view_find(rest, 0, '(') == rest.len && view_find(rest, 0, ':') == rest.len)
+        return; /* most tasks have neither */
     while (word_next(&rest, &word)) {
         bool pri = word.len == 3 && word.data[0] == '(' && word.data[2] == ')';
         if (pri && isupper((unsigned char)word.data[1]) && !item->priority &&
