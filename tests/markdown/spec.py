@@ -26,6 +26,8 @@ KNOWN = {
 FENCE = "`" * 32
 # A word that does not fit on a row goes on in the next, behind the marks of its blocks.
 BREAK = r"(?:\n[\s│▎▌┃|]*)?"
+# Where the rows end, and the driver tells what else was found.
+FOUND = re.compile(r"^-- \d+ words, body at row \d+$", re.M)
 RUN = re.compile(r"\{(\w+)((?:\+\w+)*)(?:#\d+)?\|((?:\\.|[^\\}])*)\}|\\(.)|(.)", re.S)
 
 
@@ -70,7 +72,7 @@ def examples(path):
 
 def page_text(runs, without):
     """The page from its runs, leaving out those of some roles."""
-    rows = runs.split("\n-- ")[0]
+    rows = runs[:list(FOUND.finditer(runs))[-1].start()]
     out = []
     for role, _, text, escaped, plain in RUN.findall(rows):
         if role not in without:
