@@ -6,6 +6,7 @@
 #include "core/store/place.h"
 
 #include <dirent.h>
+#include <endian.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -181,10 +182,65 @@ static bool folder_is_listed(const char *name)
     return strcmp(name, ".") != 0 && strcmp(name, "..") != 0 && strcmp(name, ".git") != 0;
 }
 
-static int folder_entry_compare(const void *a, const void *b)
+/* The head of a name so written that the order of the bytes is that of path_compare: letters
+ * folded, a run of digits as '0', how many there are without leading zeros, and those. Where two of
+ * them differ the names differ so; where not, path_compare decides. */
+struct folder_item {
+    uint64_t key[3];
+    const struct folder_entry *entry;
+};
+
+static void folder_set_key(struct folder_item *item)
 {
-    const struct folder_entry *left = a, *right = b;
-    return path_compare(view_of(left->name), view_of(right->name));
+    unsigned char bytes[sizeof(item->key)] = {0};
+    const char *name = item->entry->name;
+    for (size_t len = 0; len < sizeof(bytes) && *name;) {
+        size_t digits = strspn(name, "0123456789");
+        if (digits == 0) {
+            bytes[len++] =
+                (unsigned char)(*name >= 'A' && *name <= 'Z' ? *name - 'A' + 'a' : *name);
+            name++;
+            continue;
+        }
+        size_t zeros = strspn(name, "0"), count = digits - zeros;
+        if (count > UINT8_MAX)
+            break;
+        bytes[len++] = '0';
+        if (len < sizeof(bytes))
+            bytes[len++] = (unsigned char)count;
+        for (name += zeros; count; count--, name++)
+            if (len < sizeof(bytes))
+                bytes[len++] = (unsigned char)*name;
+    }
+    memcpy(item->key, bytes, sizeof(bytes));
+    for (size_t i = 0; i < ARRAY_LEN(item->key); i++)
+        item->key[i] = be64toh(item->key[i]);
+}
+
+static int folder_item_compare(const void *a, const void *b)
+{
+    const struct folder_item *left = a, *right = b;
+    for (size_t i = 0; i < ARRAY_LEN(left->key); i++)
+        if (left->key[i] != right->key[i])
+            return left->key[i] < right->key[i] ? -1 : 1;
+    return path_compare(view_of(left->entry->name), view_of(right->entry->name));
+}
+
+/* Gives back the entries in order, in a new array. */
+static struct folder_entry *folder_sort(struct folder_entry *entries, size_t count)
+{
+    struct folder_entry *sorted = mem_zalloc(count + 1, sizeof(*sorted));
+    struct folder_item *items = mem_zalloc(count + 1, sizeof(*items));
+    for (size_t i = 0; i < count; i++) {
+        items[i].entry = &entries[i];
+        folder_set_key(&items[i]);
+    }
+    qsort(items, count, sizeof(*items), folder_item_compare);
+    for (size_t i = 0; i < count; i++)
+        sorted[i] = *items[i].entry;
+    free(items);
+    free(entries);
+    return sorted;
 }
 
 static enum status folder_open_list(const struct folder *folder, const char *path, DIR **out,
@@ -236,9 +292,7 @@ enum status folder_list(const struct folder *folder, const char *path, struct fo
         folder_entries_free(entries, len);
         return error_system(err, code, "cannot list the folder \"%s\"", path);
     }
-    if (len)
-        qsort(entries, len, sizeof(*entries), folder_entry_compare);
-    *out = entries;
+    *out = folder_sort(entries, len);
     *count = len;
     return STATUS_OK;
 }

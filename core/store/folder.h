@@ -27,7 +27,8 @@ MUST_CHECK enum status folder_open(const char *path, struct folder *out, struct 
 void folder_close(struct folder *folder);
 
 /* Reads a whole regular file of at most `limit` bytes (STATUS_LIMIT above). STATUS_REFUSED for
- * anything that is no regular file, with what it is. `stamp` may be NULL. */
+ * anything that is no regular file, with what it is, and for links that lead out of the workspace,
+ * into `.git` or nowhere. `out` is replaced. `stamp` (from before the reading) may be NULL. */
 MUST_CHECK enum status folder_read(const struct folder *folder, const char *path, size_t limit,
                                    struct str *out, struct file_stamp *stamp, struct error *err);
 /* As folder_read, but at most the first `limit` bytes and no failure above. */

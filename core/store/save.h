@@ -9,7 +9,10 @@
 
 /* Carries out every change of `set`. Parent folders are made. STATUS_CONFLICT when a file is no
  * longer what `set` says was read: it is untouched, and the new text lies in the file that the
- * message names. When the second of several fails, the earlier ones stand and the message says so.
+ * message names ("NAME (conflict).md" beside it). STATUS_REFUSED for what is no regular file, is
+ * read-only, or lies behind a link that leads out. A file with several names (hard links) is
+ * written in place, so that they keep one text. When the second of several fails, the earlier ones
+ * stand and the message says so.
  */
 MUST_CHECK enum status save_change_set(const struct folder *folder, const struct change_set *set,
                                        struct error *err);

@@ -15,6 +15,7 @@ struct watch_event {
     bool overflow; /* events were lost, or a folder could not be watched: look at everything */
 };
 
+/* The folder must outlive the watch. Only `.git` is watched until watch_add is called. */
 MUST_CHECK enum status watch_new(const struct folder *folder, struct watch **out,
                                  struct error *err);
 void watch_free(struct watch *watch);

@@ -1,5 +1,6 @@
 #include "tests/unit/test.h"
 
+#include "core/base/path.h"
 #include "core/store/folder.h"
 #include "core/store/place.h"
 #include "tests/unit/scratch.h"
@@ -207,6 +208,40 @@ static void a_list_is_in_order_and_leaves_out_git(void **state)
     assert_int_equal(folder_list(&s->folder, ".git", &entries, &count, NULL), STATUS_REFUSED);
 }
 
+static void the_order_of_a_list_is_that_of_path_compare(void **state)
+{
+    const struct scratch *s = *state;
+    static const char *const parts[] = {"a",
+                                        "B",
+                                        "b",
+                                        "1",
+                                        "01",
+                                        "10",
+                                        "0",
+                                        "-",
+                                        "\xC3\xA9",
+                                        "123456789012345",
+                                        "12345678901234",
+                                        "\x7E",
+                                        " "};
+    enum { PARTS = sizeof(parts) / sizeof(*parts) };
+    char name[64];
+    for (size_t i = 0; i < PARTS; i++)
+        for (size_t j = 0; j < PARTS; j++)
+            for (size_t k = 0; k < PARTS; k++) {
+                snprintf(name, sizeof(name), "%s%s%s", parts[i], parts[j], parts[k]);
+                scratch_put(s, name, "");
+            }
+    struct folder_entry *entries;
+    size_t count;
+    assert_int_equal(folder_list(&s->folder, "", &entries, &count, NULL), STATUS_OK);
+    assert_true(count > 1000);
+    for (size_t i = 1; i < count; i++)
+        if (path_compare(view_of(entries[i - 1].name), view_of(entries[i].name)) >= 0)
+            fail_msg("\"%s\" stands before \"%s\"", entries[i - 1].name, entries[i].name);
+    folder_entries_free(entries, count);
+}
+
 static void a_stamp_says_what_it_is(void **state)
 {
     const struct scratch *s = *state;
@@ -237,6 +272,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(hostile_names_are_listed_and_refused_or_read, scratch_setup,
                                         scratch_teardown),
         cmocka_unit_test_setup_teardown(a_list_is_in_order_and_leaves_out_git, scratch_setup,
+                                        scratch_teardown),
+        cmocka_unit_test_setup_teardown(the_order_of_a_list_is_that_of_path_compare, scratch_setup,
                                         scratch_teardown),
         cmocka_unit_test_setup_teardown(a_stamp_says_what_it_is, scratch_setup, scratch_teardown),
     };
