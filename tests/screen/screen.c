@@ -400,6 +400,11 @@ struct termios screen_termios(const struct screen *screen)
     return mode;
 }
 
+bool screen_is_blocking(const struct screen *screen)
+{
+    return !(fcntl(screen->slave, F_GETFL) & O_NONBLOCK);
+}
+
 struct view screen_output(const struct screen *screen)
 {
     return str_view(&screen->output);

@@ -89,6 +89,8 @@ bool screen_is_alternate(const struct screen *screen);
 const char *screen_title(const struct screen *screen);
 /* The settings of the terminal's line. */
 struct termios screen_termios(const struct screen *screen);
+/* False while the program has made the line non-blocking, for itself and all who share it. */
+bool screen_is_blocking(const struct screen *screen);
 /* All bytes the program wrote since the start or the last screen_mark; borrowed. */
 struct view screen_output(const struct screen *screen);
 void screen_mark(struct screen *screen);

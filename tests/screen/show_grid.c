@@ -1,17 +1,31 @@
 /* Draws the clusters on whose width terminals disagree between two borders, and obeys keys: c
- * changes a row beside them, s raises SIGSEGV, a aborts, z suspends until a key, q ends. With
- * "ascii" in its arguments it draws for a terminal without Unicode. */
+ * changes the words beside them, n makes a large frame for a terminal that takes only a part of it
+ * at a time, s raises SIGSEGV, t traps, z suspends, q ends. With "ascii" as its argument it draws
+ * for a terminal without Unicode. */
 #include "tui/term.h"
 
 #include "core/base/memory.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char *const samples[] = {"⚠️",  "❤️", "🧑‍🌾", "👍🏽",
                                       "1️⃣", "🇩🇪",     "日本",        "e\u0301",
                                       "é",       "☐ ☒ ◐",  "…",           "ab"};
+
+/* Each cell in another style than the one before: twenty bytes and more for each. */
+static void draw_much(struct grid *grid)
+{
+    for (int row = 0; row < grid->rows; row++)
+        for (int col = 0; col < grid->cols; col++)
+            grid_put(grid, row, col, 1, VIEW("x"), (enum role)(col % ROLE_MARK), 0);
+    grid_put(grid, grid->rows - 1, grid->cols - 4, 4, VIEW("end."), ROLE_TEXT, 0);
+    grid->cursor_row = 14;
+    grid->cursor_col = 2;
+}
 
 static void draw(struct grid *grid, bool changed, bool dark)
 {
@@ -48,8 +62,10 @@ static void obey(struct term *term, uint32_t code)
 {
     if (code == 's')
         raise(SIGSEGV);
-    if (code == 'a')
+    if (code == 't')
         __builtin_trap();
+    if (code == 'n')
+        fcntl(STDOUT_FILENO, F_SETFL, fcntl(STDOUT_FILENO, F_GETFL) | O_NONBLOCK);
     if (code == 'z') {
         term_suspend(term);
         raise(SIGSTOP);
@@ -65,7 +81,7 @@ int main(int argc, char **argv)
     struct key_decoder keys = {0};
     struct grid grid;
     struct input input = {0};
-    bool changed = false, dark = false;
+    bool changed = false, dark = false, much = false;
     if (term_open(&options, &term, NULL))
         return 3;
     term_set_title(term, VIEW("sam\x1bples"));
@@ -80,7 +96,11 @@ int main(int argc, char **argv)
         }
         changed = changed || (input.kind == INPUT_KEY && input.key.code == 'c');
         dark = dark || (input.kind == INPUT_BACKGROUND && input.dark);
-        draw(&grid, changed, dark);
+        much = much || (input.kind == INPUT_KEY && input.key.code == 'n');
+        if (much)
+            draw_much(&grid);
+        else
+            draw(&grid, changed, dark);
         if (term_show(term, &grid, NULL) || !wait_input(term, &keys, &input))
             break;
         if (input.kind == INPUT_KEY)

@@ -5,10 +5,16 @@
 
 static const char *program;
 
-static struct screen *start(const char *mode, const char *const *env)
+static struct screen *start_sized(const char *mode, const char *const *env, int rows, int cols)
 {
     const char *const argv[] = {program, mode, NULL};
-    return screen_start(&(struct screen_options){.argv = argv, .env = env, .rows = 16, .cols = 40});
+    return screen_start(
+        &(struct screen_options){.argv = argv, .env = env, .rows = rows, .cols = cols});
+}
+
+static struct screen *start(const char *mode, const char *const *env)
+{
+    return start_sized(mode, env, 16, 40);
 }
 
 /* `data` is on the screen and the cursor is where the end of a frame leaves it. */
@@ -143,7 +149,7 @@ static void the_terminal_is_as_before_after_every_end(void **state)
     static const struct {
         const char *keys;
         int status;
-    } ends[] = {{"q", 0}, {"s", -SIGSEGV}, {"a", -SIGILL}};
+    } ends[] = {{"q", 0}, {"s", -SIGSEGV}, {"t", -SIGILL}};
     struct termios before = fresh_settings();
     for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
         struct screen *screen = start(NULL, no_report);
@@ -208,6 +214,51 @@ static void a_terminal_that_is_gone_ends_the_program(void **state)
     screen_finish(screen);
 }
 
+static void a_slow_terminal_gets_whole_frames(void **state)
+{
+    (void)state;
+    static const char *const deep[] = {"COLORTERM=truecolor", NULL};
+    struct screen *screen = start_sized(NULL, deep, 100, 200);
+    wait_frame(screen, "ready");
+    assert_true(screen_is_blocking(screen));
+    screen_send(screen, "n");
+    wait_frame(screen, "end.");
+    assert_false(screen_is_blocking(screen));
+    for (int row = 0; row < 100; row++)
+        assert_string_equal(screen_cell(screen, row, row).text, "x");
+    int row, col;
+    assert_true(screen_find(screen, "end.", &row, &col));
+    assert_true(row == 99 && col == 196);
+    screen_send(screen, "q");
+    assert_int_equal(screen_wait_exit(screen), 0);
+    assert_true(screen_is_blocking(screen));
+    screen_finish(screen);
+}
+
+static bool is_clipped(struct screen *screen, void *data)
+{
+    (void)data;
+    return strcmp(screen_cell(screen, 0, 0).text, "…") == 0;
+}
+
+static void any_size_is_drawn(void **state)
+{
+    (void)state;
+    struct screen *screen = start(NULL, NULL);
+    wait_frame(screen, "ready");
+    screen_resize(screen, 1, 1);
+    screen_send(screen, "x");
+    screen_wait_until(screen, is_clipped, "one cell", NULL);
+    screen_resize(screen, 1, 300);
+    screen_send(screen, "x");
+    screen_wait_text(screen, "samples");
+    screen_resize(screen, 40, 30);
+    screen_send(screen, "x");
+    wait_frame(screen, "ready");
+    assert_borders(screen);
+    screen_finish(screen);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -219,6 +270,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(suspending_gives_the_terminal_back_for_a_while),
         cmocka_unit_test(a_terminal_that_cannot_place_the_cursor_is_left_alone),
         cmocka_unit_test(the_title_is_filtered),
+        cmocka_unit_test(a_slow_terminal_gets_whole_frames),
+        cmocka_unit_test(any_size_is_drawn),
         cmocka_unit_test(a_terminal_that_is_gone_ends_the_program),
     };
     if (argc != 2)
