@@ -9,17 +9,12 @@
  * that were open all the time since it was asked for: between two quotes it has no bar, inside one
  * it has. Boxes take at most half of the page, so that text of any depth has room. */
 
-enum { ROOM_LEAST = 12 };
-
 void canvas_push(struct canvas *canvas, const char *marker, const char *bar, unsigned cols,
                  enum role role, unsigned attrs)
 {
     struct canvas_box *box = ARRAY_PUSH(canvas->boxes, canvas->box_count, canvas->box_cap);
     *box = (struct canvas_box){.bar = bar, .cols = cols, .role = role, .attrs = attrs};
-    unsigned most = canvas->cols / 2 > ROOM_LEAST ? canvas->cols / 2 : 0;
-    if (canvas->cols < 2 * ROOM_LEAST)
-        most = canvas->cols > ROOM_LEAST ? canvas->cols - ROOM_LEAST : 0;
-    if (canvas->left + cols > most) {
+    if (canvas->left + cols > canvas->cols / 2) {
         box->cols = 0;
         box->drawn = true;
         box->bar = NULL;

@@ -9,9 +9,10 @@
  * ended by the limits of parse.c. */
 
 enum {
+    BRACKETS = 64,
     DEPTH_MOST = 100,       /* quotes and list items in one another */
     MARKS_FREE = 250000,    /* so many make no difference, however dense */
-    MARKS_DENSE = 4,        /* more must not be denser than one in so many bytes */
+    MARKS_PERCENT = 30,     /* more must be less than this share of the text */
     IMAGE_STEPS = 20000000, /* links times the open images before them */
     SPACES_PER_LEVEL = 2,
 };
@@ -19,16 +20,34 @@ enum {
 struct gate {
     size_t marks; /* characters that make a node of the tree, or might */
     uint64_t steps;
-    size_t images, links; /* in the block so far */
+    size_t images; /* open in the block */
+    size_t depth;  /* open brackets of either kind */
+    bool is_image[BRACKETS];
     const char *reason;
 };
 
 static void gate_end_block(struct gate *gate)
 {
-    gate->steps += (uint64_t)gate->images * gate->links;
-    if (gate->steps > IMAGE_STEPS)
-        gate->reason = "too many unclosed images";
-    gate->images = gate->links = 0;
+    gate->images = gate->depth = 0;
+}
+
+/* Of brackets open beyond BRACKETS it is not known which are images: those stay open here. */
+static void gate_bracket(struct gate *gate, bool opens, bool image)
+{
+    if (opens) {
+        if (gate->depth < BRACKETS)
+            gate->is_image[gate->depth] = image;
+        gate->depth++;
+        gate->images += image;
+    } else if (gate->depth) {
+        gate->depth--;
+        if (gate->depth < BRACKETS && gate->is_image[gate->depth])
+            gate->images--;
+        else
+            gate->steps += gate->images;
+        if (gate->steps > IMAGE_STEPS)
+            gate->reason = "too many unclosed images";
+    }
 }
 
 /* The place after a list marker or `>` at `at`, or `at`. */
@@ -66,7 +85,7 @@ static size_t gate_prefix(struct gate *gate, struct view line)
             break;
         }
     }
-    gate->marks += 1 + 2 * depth;
+    gate->marks += 1 + depth;
     if (depth)
         gate_end_block(gate);
     return at;
@@ -83,8 +102,8 @@ static void gate_text(struct gate *gate, struct view text)
             continue;
         bool again = i && text.data[i - 1] == c;
         gate->marks += !again || c == '[' || c == ']' || c == '<' || c == '&' || c == '\\';
-        gate->images += c == '[' && i && text.data[i - 1] == '!';
-        gate->links += c == ']';
+        if (c == '[' || c == ']')
+            gate_bracket(gate, c == '[', i && text.data[i - 1] == '!');
     }
 }
 
@@ -100,8 +119,7 @@ const char *gate_refuse(struct view source)
         size_t at = gate_prefix(&gate, line);
         gate_text(&gate, view_slice(line, at, line.len));
     }
-    gate_end_block(&gate);
-    if (!gate.reason && gate.marks > MARKS_FREE && gate.marks > source.len / MARKS_DENSE)
+    if (!gate.reason && gate.marks > MARKS_FREE && gate.marks > source.len / 100 * MARKS_PERCENT)
         gate.reason = "almost nothing but marks";
     return gate.reason;
 }

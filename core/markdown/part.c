@@ -58,5 +58,5 @@ size_t render_first_part(struct view source, size_t want)
         if (html && memmem(line.data, line.len, "-->", 3))
             html = false;
     }
-    return source.len;
+    return source.len > want ? best : source.len;
 }
