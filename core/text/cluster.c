@@ -191,6 +191,36 @@ static bool is_ascii_at(struct view text, size_t pos)
     return pos >= text.len || (text.data[pos] & 0x80) == 0;
 }
 
+/* Shows the first code point, at `b->pos`. False when it is a mark that nothing joins. */
+static bool begin(struct cluster_build *b)
+{
+    struct cluster_char c = b->last = cluster_char_at(b->text, b->pos);
+    if (c.kind == CLUSTER_MARK) { /* read again, now as what joins its new base */
+        b->last = (struct cluster_char){.code = 0x25CC, .kind = CLUSTER_BASE};
+        cluster_put_code(b->out, b->last.code);
+        b->out->width = 1;
+        return b->out->mark = true;
+    }
+    b->pos += c.size;
+    switch (c.kind) {
+    case CLUSTER_BASE:
+    case CLUSTER_REGION:
+    case CLUSTER_SKIN:
+        cluster_put_code(b->out, c.code);
+        b->out->width = c.width;
+        return true;
+    case CLUSTER_CONTROL:
+        cluster_put_control(b->out, c.code);
+        return false;
+    case CLUSTER_UNKNOWN:
+        cluster_put_unknown(b->out);
+        return false;
+    default:
+        cluster_put_name(b->out, c.code);
+        return false;
+    }
+}
+
 size_t cluster_next(struct view text, size_t pos, struct cluster *out)
 {
     out->len = 0;
@@ -201,34 +231,9 @@ size_t cluster_next(struct view text, size_t pos, struct cluster *out)
         out->width = 1;
         return pos + 1;
     }
-    struct cluster_char c = cluster_char_at(text, pos);
-    struct cluster_build b = {
-        .text = text, .pos = pos + c.size, .out = out, .last = c, .single = true};
-    switch (c.kind) {
-    case CLUSTER_BASE:
-    case CLUSTER_REGION:
-    case CLUSTER_SKIN:
-        cluster_put_code(out, c.code);
-        out->width = c.width;
-        break;
-    case CLUSTER_MARK:
-        cluster_put_code(out, 0x25CC);
-        out->width = 1;
-        out->mark = true;
-        b.last = (struct cluster_char){.code = 0x25CC, .kind = CLUSTER_BASE, .width = 1};
-        b.pos = pos;
-        break;
-    case CLUSTER_CONTROL:
-        cluster_put_control(out, c.code);
-        return b.pos;
-    case CLUSTER_UNKNOWN:
-        cluster_put_unknown(out);
-        return b.pos;
-    default:
-        cluster_put_name(out, c.code);
-        return b.pos;
-    }
-    extend(&b);
+    struct cluster_build b = {.text = text, .pos = pos, .out = out, .single = true};
+    if (begin(&b))
+        extend(&b);
     return b.pos;
 }
 

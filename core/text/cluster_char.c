@@ -128,13 +128,24 @@ static enum cluster_kind kind_of(uint32_t code, const utf8proc_property_t *prope
     return kind;
 }
 
+/* The width of the bases most text is made of, without a look at the tables; 0 for the others. */
+static uint8_t width_of_common(uint32_t code)
+{
+    if (code < 0x300)
+        return (code >= 0x20 && code < 0x7F) || (code >= 0xA0 && code != 0xAD);
+    return code >= 0x4E00 && code <= 0x9FFF ? 2 : 0;
+}
+
 struct cluster_char cluster_char_at(struct view text, size_t pos)
 {
     size_t size;
-    struct cluster_char c = {.code = utf8_decode(text, pos, &size), .kind = CLUSTER_UNKNOWN};
-    c.size = (uint8_t)size;
+    uint32_t code = utf8_decode(text, pos, &size);
+    struct cluster_char c = {.code = code, .size = (uint8_t)size, .kind = CLUSTER_BASE};
+    if ((c.width = width_of_common(code)) > 0)
+        return c;
     c.width = 1;
-    if (c.code == UTF8_INVALID)
+    c.kind = CLUSTER_UNKNOWN;
+    if (code == UTF8_INVALID)
         return c;
     const utf8proc_property_t *property = property_of(c.code);
     c.kind = (uint8_t)kind_of(c.code, property);

@@ -18,6 +18,12 @@ static bool span_is_like(const struct page_span *a, const struct page_span *b)
     return a->role == b->role && a->attrs == b->attrs && a->link == b->link;
 }
 
+/* A skin tone would join the emoji of a span before it and take back the cells counted for it. */
+static bool begins_with_skin(struct view shown)
+{
+    return view_starts(shown, "\xF0\x9F\x8F") && shown.len > 3 && (uint8_t)shown.data[3] >= 0xBB;
+}
+
 /* Appends shown text; `like` says its style. Offsets are 32 bits: what comes after 4 GiB is left
  * out, and cells are 16 bits: a span is cut before they overflow. */
 static size_t page_put(struct page *page, struct view shown, size_t cols,
@@ -28,7 +34,8 @@ static size_t page_put(struct page *page, struct view shown, size_t cols,
         return 0;
     struct page_span *last =
         page->span_count > page->open_span ? &page->spans[page->span_count - 1] : NULL;
-    if (last && span_is_like(last, like) && cols <= (size_t)UINT16_MAX - last->cols) {
+    if (last && span_is_like(last, like) && !begins_with_skin(shown) &&
+        cols <= (size_t)UINT16_MAX - last->cols) {
         last->len += (uint32_t)shown.len;
         last->cols = (uint16_t)(last->cols + cols);
     } else {

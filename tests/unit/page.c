@@ -103,11 +103,28 @@ static void very_wide_rows_are_counted_right(void **state)
     page_finish(&page);
 }
 
+static void spans_are_as_wide_as_their_text(void **state)
+{
+    (void)state;
+    static const char *const parts[] = {
+        "👍", "🏽", "🇩", "🇪🇫", "e", "\xCC\x81", "1", "\xE2\x83\xA3", "ب\xE2\x80\x8C", "ب"};
+    struct page page = {0};
+    for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+        page_add_text(&page, parts[i], ROLE_TEXT, 0);
+    page_end_row(&page, 1);
+    size_t count;
+    const struct page_span *spans = page_row_spans(&page, 0, &count);
+    for (size_t i = 0; i < count; i++)
+        assert_int_equal(cluster_width(page_span_text(&page, &spans[i])), spans[i].cols);
+    page_finish(&page);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_hold_what_was_added),
         cmocka_unit_test(spans_of_one_style_are_joined),
+        cmocka_unit_test(spans_are_as_wide_as_their_text),
         cmocka_unit_test(untrusted_text_is_marked),
         cmocka_unit_test(very_wide_rows_are_counted_right),
     };
