@@ -17,7 +17,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { ROWS_MAX = 1000, COLS_MAX = 2000, READ_SIZE = 64 * 1024, TITLE_COLS = 120 };
+enum { ROWS_MAX = 1000, COLS_MAX = 2000, READ_SIZE = 64 * 1024, TITLE_COLS = 120, LEAVE_MS = 1000 };
 
 static const char mouse_on[] = "\x1b[?1000h\x1b[?1006h";
 static const char mouse_off[] = "\x1b[?1006l\x1b[?1000l";
@@ -133,6 +133,7 @@ static void term_leave(struct term *term)
     if (!term->active)
         return;
     struct str bytes = {0};
+    term->active = false;
     leave_add(term, &bytes);
     enum status status = term_write(term, str_view(&bytes), NULL);
     (void)status; /* a terminal that is gone needs no restoring */
@@ -141,7 +142,6 @@ static void term_leave(struct term *term)
     fcntl(term->in, F_SETFL, term->in_flags);
     fcntl(term->out, F_SETFL, term->out_flags);
     term_crash_disarm();
-    term->active = false;
 }
 
 enum status term_open(const struct term_options *options, struct term **out, struct error *err)
@@ -235,12 +235,12 @@ int term_fd(const struct term *term)
     return term->in;
 }
 
-/* Waits until the terminal takes more. A slow line must not end the session, so there is no limit;
- * but a signal ends the wait, as the loop may have to end. */
+/* Waits until the terminal takes more. A slow line must not end the session, so there is no limit
+ * but for the way out; a signal ends the wait, as the loop may have to end. */
 static enum status wait_writable(struct term *term, struct error *err)
 {
     struct pollfd poller = {.fd = term->out, .events = POLLOUT};
-    if (poll(&poller, 1, -1) < 0)
+    if (poll(&poller, 1, term->active ? -1 : LEAVE_MS) <= 0)
         return error_set(err, STATUS_CANCELLED, "The terminal is slow");
     if (poller.revents & (POLLERR | POLLHUP | POLLNVAL))
         return error_set(err, STATUS_IO, "The terminal is gone");

@@ -6,11 +6,12 @@
 #include "tui/key.h"
 #include "tui/theme.h"
 
-/* The terminal, and the only files that include <curses.h> (tui/term*.c). ncurses opens and
- * describes the terminal and puts it back; cells are written by term itself, only those that differ
- * from what stands there, because a curses cell holds no ZWJ cluster and no 24-bit colour without a
- * terminfo entry that says so. After a cluster whose width terminals disagree on, the cursor is
- * placed anew. */
+/* The terminal, and the only files that include <curses.h> (tui/term*.c). terminfo, which is part
+ * of ncurses, describes it; no screen of curses is made: that would take 13 ms and 8 MiB at
+ * 500x200, install handlers of signals, and hold neither a ZWJ cluster in a cell nor a 24-bit
+ * colour without an entry that says so. Cells are written by term itself, only those that differ
+ * from what stands there. After a cluster whose width terminals disagree on, the cursor is placed
+ * anew. Keys come raw: control-C and control-Z are keys, and no signal. */
 
 struct term;
 
