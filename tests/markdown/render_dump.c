@@ -98,16 +98,16 @@ static void add_rows(struct str *out, const struct page *page, bool runs)
     }
 }
 
-static bool exists(void *data, struct view target)
+static bool target_exists(void *data, struct view target)
 {
     (void)data;
     return view_find(target, 0, '?') == target.len;
 }
 
-static enum status render(const char *mode, struct view source, unsigned cols,
-                          struct rendered *page, struct error *err)
+static enum status dump_render(const char *mode, struct view source, unsigned cols,
+                               struct rendered *page, struct error *err)
 {
-    struct render_options options = {.cols = cols, .exists = exists};
+    struct render_options options = {.cols = cols, .exists = target_exists};
     if (strcmp(mode, "source") == 0)
         return source_render(source, VIEW("markdown"), &options, page, err);
     if (strncmp(mode, "code-", 5) == 0)
@@ -115,8 +115,8 @@ static enum status render(const char *mode, struct view source, unsigned cols,
     return render_markdown(source, &options, page, err);
 }
 
-static bool answer(const char *mode, struct view source, unsigned cols, struct str *out,
-                   int64_t *milliseconds)
+static bool dump_answer(const char *mode, struct view source, unsigned cols, struct str *out,
+                        int64_t *milliseconds)
 {
     if (strcmp(mode, "html") == 0) {
         char *html = cmark_markdown_to_html(source.data, source.len, CMARK_OPT_UNSAFE);
@@ -127,7 +127,7 @@ static bool answer(const char *mode, struct view source, unsigned cols, struct s
     struct rendered page;
     struct error err;
     int64_t start = clock_ticks();
-    if (render(mode, source, cols, &page, &err) != STATUS_OK) {
+    if (dump_render(mode, source, cols, &page, &err) != STATUS_OK) {
         fprintf(stderr, "render_dump: %s\n", err.text);
         return false;
     }
@@ -155,7 +155,7 @@ int main(void)
             return 2;
         struct str out = {0};
         int64_t milliseconds = 0;
-        bool done = answer(mode, view_from(source, len), cols, &out, &milliseconds);
+        bool done = dump_answer(mode, view_from(source, len), cols, &out, &milliseconds);
         printf("%zu %lld\n", out.len, (long long)milliseconds);
         fwrite(str_text(&out), 1, out.len, stdout);
         fflush(stdout);
