@@ -13,7 +13,10 @@
  * and its name are synced; then the room is reserved, so that a full disk fails before the first
  * byte; then the text is written and synced, and the spare removed. If writing fails the old text
  * is written back. If the machine dies in the middle, the spare `.NAME.palimpsest-XXXXXX` has the
- * whole old text, and the edit journal the new one. */
+ * whole old text, and the edit journal the new one.
+ *
+ * Limit: a program that writes into the same file between the last look and our first byte (a few
+ * microseconds) is overwritten; there is nothing to exchange that could bring its text back. */
 
 static enum status in_place_error(const struct save_step *step, int code, struct error *err)
 {
@@ -39,6 +42,12 @@ static int in_place_write(const struct save_step *step, struct view text)
         code = errno;
     close(fd);
     return code;
+}
+
+/* Another file, or none, has the name now; not one byte was written. */
+static bool in_place_is_gone(int code)
+{
+    return code == ESTALE || code == ENOENT;
 }
 
 static int in_place_reserve(const struct save_step *step)
@@ -86,7 +95,8 @@ enum status save_in_place(struct save_step *step, struct error *err)
     int code = in_place_is_old(step, &same);
     if (code || !same) {
         spare_remove(&copy);
-        return code ? in_place_error(step, code, err) : in_place_conflict(step, err);
+        return code && !in_place_is_gone(code) ? in_place_error(step, code, err)
+                                               : in_place_conflict(step, err);
     }
     code = in_place_write(step, str_view(&step->change->text));
     if (code == 0) {
@@ -95,6 +105,10 @@ enum status save_in_place(struct save_step *step, struct error *err)
         return code ? error_system(err, code, "\"%s\" may not be safe on the disk yet",
                                    step->change->path)
                     : STATUS_OK;
+    }
+    if (in_place_is_gone(code)) {
+        spare_remove(&copy);
+        return in_place_conflict(step, err);
     }
     if (in_place_write(step, old) != 0)
         return error_system(err, code,

@@ -249,7 +249,7 @@ static const char *judge_fault(const struct run *run, const struct trace_plan *p
 static const char *judge_meddle(const struct run *run, const struct found *found,
                                 const struct trace_end *end)
 {
-    bool writes = strcmp(run->scenario->what, "write") == 0;
+    bool writes = strcmp(run->scenario->what, "write") == 0 || run->scenario->in_place;
     if (end->hung)
         return "it hung";
     if (!end->exited || end->status > 1)
@@ -338,7 +338,8 @@ static void try_scenario(struct run *run)
         try_points(run, (struct trace_plan){TRACE_FAIL, .code = codes[i]},
                    strerrorname_np(codes[i]), (long)i + 1, (long)ARRAY_LEN(codes));
     for (size_t i = 0; i < ARRAY_LEN(meddles); i++) {
-        if (run->scenario->in_place || run->scenario->old_kernel)
+        /* Neither can see a text that is written between the look and the write. */
+        if (run->scenario->old_kernel || (run->scenario->in_place && i == MEDDLE_REWRITE))
             continue;
         run->meddle = (enum meddle)i;
         try_points(run, (struct trace_plan){TRACE_MEDDLE, .meddle = meddle, .data = run},
