@@ -17,7 +17,13 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { ROWS_MAX = 1000, COLS_MAX = 2000, READ_SIZE = 64 * 1024, TITLE_COLS = 120, LEAVE_MS = 1000 };
+enum {
+    ROWS_MAX = 1000,
+    COLS_MAX = 2000,
+    READ_SIZE = 64 * 1024,
+    TITLE_COLS = 120,
+    PATIENCE_MS = 1000
+};
 
 static const char mouse_on[] = "\x1b[?1000h\x1b[?1006h";
 static const char mouse_off[] = "\x1b[?1006l\x1b[?1000l";
@@ -236,11 +242,14 @@ int term_fd(const struct term *term)
 }
 
 /* Waits until the terminal takes more. A slow line must not end the session, so there is no limit
- * but for the way out; a signal ends the wait, as the loop may have to end. */
+ * but on the way out and after a signal, as the loop may have to end. */
 static enum status wait_writable(struct term *term, struct error *err)
 {
     struct pollfd poller = {.fd = term->out, .events = POLLOUT};
-    if (poll(&poller, 1, term->active ? -1 : LEAVE_MS) <= 0)
+    int ready = poll(&poller, 1, term->active ? -1 : PATIENCE_MS);
+    if (ready < 0 && errno == EINTR)
+        ready = poll(&poller, 1, PATIENCE_MS);
+    if (ready <= 0)
         return error_set(err, STATUS_CANCELLED, "The terminal is slow");
     if (poller.revents & (POLLERR | POLLHUP | POLLNVAL))
         return error_set(err, STATUS_IO, "The terminal is gone");
