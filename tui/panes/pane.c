@@ -116,12 +116,9 @@ void pane_draw_title(const struct app *app, struct grid *grid, struct rect area,
 
 struct rect pane_body(const struct app *app, struct rect area)
 {
-    struct rect body = {area.row + 2, area.col, area.rows - 2, area.cols};
-    if (area.rows < 8) { /* every row counts */
-        body.row = area.row + 1;
-        body.rows = area.rows - 1;
-    }
-    int margin = area.cols >= 60 ? 3 : 1;
+    int above = area.rows >= 18 ? 3 : area.rows >= 8 ? 2 : 1; /* title, second line, a blank */
+    struct rect body = {area.row + above, area.col, area.rows - above, area.cols};
+    int margin = area.cols >= 70 ? 4 : area.cols >= 50 ? 2 : 1;
     int width = area.cols - 2 * margin, most = (int)app->ws.settings.width;
     if (width > most) {
         margin += (width - most) / 2;
