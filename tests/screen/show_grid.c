@@ -1,7 +1,7 @@
 /* Draws the clusters on whose width terminals disagree between two borders, and obeys keys: c
  * changes the words beside them, n makes a large frame for a terminal that takes only a part of it
- * at a time, s raises SIGSEGV, t traps, z suspends, q ends. With "ascii" as its argument it draws
- * for a terminal without Unicode. */
+ * at a time, s raises SIGSEGV, t traps, o uses up the stack, z suspends, q ends. With "ascii" as
+ * its argument it draws for a terminal without Unicode. */
 #include "tui/term.h"
 
 #include "core/base/memory.h"
@@ -10,6 +10,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 static const char *const samples[] = {"⚠️",  "❤️", "🧑‍🌾", "👍🏽",
@@ -58,12 +59,24 @@ static bool wait_input(struct term *term, struct key_decoder *keys, struct input
     return true;
 }
 
+static unsigned use_stack(unsigned depth)
+{
+    volatile char room[4096];
+    room[depth % sizeof(room)] = 1;
+    return depth == 0 ? 0 : use_stack(depth - 1) + (unsigned)room[depth % sizeof(room)];
+}
+
 static void obey(struct term *term, uint32_t code)
 {
     if (code == 's')
         raise(SIGSEGV);
     if (code == 't')
         __builtin_trap();
+    if (code == 'o') {
+        const struct rlimit stack = {8 << 20, 8 << 20};
+        setrlimit(RLIMIT_STACK, &stack);
+        raise(use_stack(UINT32_MAX) ? SIGTERM : SIGKILL); /* not reached */
+    }
     if (code == 'n')
         fcntl(STDOUT_FILENO, F_SETFL, fcntl(STDOUT_FILENO, F_GETFL) | O_NONBLOCK);
     if (code == 'z') {

@@ -149,7 +149,7 @@ static void the_terminal_is_as_before_after_every_end(void **state)
     static const struct {
         const char *keys;
         int status;
-    } ends[] = {{"q", 0}, {"s", -SIGSEGV}, {"t", -SIGILL}};
+    } ends[] = {{"q", 0}, {"s", -SIGSEGV}, {"t", -SIGILL}, {"o", -SIGSEGV}};
     struct termios before = fresh_settings();
     for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
         struct screen *screen = start(NULL, no_report);
