@@ -175,8 +175,8 @@ static void page_rows_scroll_sideways(void **state)
     page_add_text(&page, "xyz", ROLE_TEXT, 0);
     page_end_row(&page, 1);
     grid_init(&grid, 1, 6);
-    static const char *const want[] = {"abc日\n",  "bc日本\n",  "c日本x\n", "日本xy\n",
-                                       " 本xyz\n", "本xyz\n", " xyz\n",   "xyz\n"};
+    static const char *const want[] = {"abc日\n",  "bc日本\n", "c日本x\n", "日本xy\n",
+                                       " 本xyz\n", "本xyz\n",  " xyz\n",   "xyz\n"};
     for (size_t skip = 0; skip < sizeof(want) / sizeof(*want); skip++) {
         grid_clear(&grid);
         grid_put_page_row(&grid, 0, 0, 6, &page, 0, skip);
