@@ -6,7 +6,7 @@
 
 /* The commit protocol (promises P2 to P4): one commit that touches exactly the paths given, checked
  * by a tree diff before the ref moves; other writers' staged and committed work stays.
- * core/README.md has the steps. */
+ * core/store/commit_edits.c has the steps. */
 
 struct commit_result {
     bool made; /* false when the tree would not change: no commit */
@@ -20,7 +20,9 @@ struct commit_progress {
     const atomic_bool *cancel;
 };
 
-/* Commits the saved `set`. Each deleted or renamed file whose text HEAD does not hold is first kept
+/* Commits the saved `set`. What somebody staged of these very paths, and neither HEAD nor `set`
+ * has, is first put into history by a commit of its own ("keep: …"), so that it is neither lost nor
+ * part of ours. Likewise each deleted or renamed file whose text HEAD does not hold is first kept
  * by a commit of its own, so that nothing deleted is lost. STATUS_BUSY after two seconds of other
  * writers, or while a rebase or merge is in progress: the files stand, commit again later.
  * `who` NULL: git's configuration (STATUS_ABSENT when it has none). */

@@ -57,18 +57,20 @@ wait $git || fail 'the git program gave up'
 cd "$w"
 made=$(git rev-list --count HEAD)
 [ "$made" -eq $((count + 1)) ] || fail "$made commits stand in history, not $((count + 1))"
+# A line for each commit that HEAD reaches: its id, its subject, its paths.
+git log --format='@%H %s' --name-only HEAD |
+    awk '/^@/ { if (l) print l; l = substr($0, 2); next } NF { l = l "|" $0 } END { print l }' \
+        >"$dir/all"
 for name in one two; do
     [ "$(sort -u "$dir/$name" | wc -l)" -eq "$ours" ] || fail "$name: not one commit for each change"
-    i=0
-    while read -r id; do
-        [ "$(git log -1 --format=%s "$id")" = "$name: change $i" ] || fail "$id is not change $i"
-        [ "$(git diff-tree --no-commit-id --name-only -r "$id")" = "$name/$((i % 20)).md" ] ||
-            fail "$id touches other paths"
-        [ "$(git show "$id:$name/$((i % 20)).md")" = "$name wrote change $i" ] ||
-            fail "$id holds another text"
-        git merge-base --is-ancestor "$id" HEAD || fail "$id was lost"
-        i=$((i + 1))
-    done <"$dir/$name"
+    awk -v n=$name '{ printf "%s %s: change %d|%s/%d.md\n", $1, n, NR - 1, n, (NR - 1) % 20 }' \
+        "$dir/$name" >"$dir/want"
+    [ "$(grep -Fxc -f "$dir/want" "$dir/all")" -eq "$ours" ] ||
+        fail "$name: a commit was lost, or touches other paths"
+    awk -v n=$name '{ printf "%s:%s/%d.md\n", $1, n, (NR - 1) % 20 }' "$dir/$name" |
+        git cat-file --batch | grep wrote >"$dir/texts"
+    awk -v n=$name '{ printf "%s wrote change %d\n", n, NR - 1 }' "$dir/$name" |
+        cmp -s - "$dir/texts" || fail "$name: a commit holds another text"
 done
 [ "$(git ls-tree --name-only HEAD:theirs | wc -l)" -eq "$theirs" ] || fail 'files of git were lost'
 [ "$(git log --format=%H -- theirs | wc -l)" -eq "$theirs" ] || fail 'commits of git were lost'
