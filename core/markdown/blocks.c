@@ -189,7 +189,7 @@ static void note_push(struct blocks *blocks)
     canvas_flush_blank(blocks->canvas);
     blocks->out->links[link - 1].to = (uint32_t)blocks->canvas->page->row_count;
     canvas_push(blocks->canvas, marker, NULL, (unsigned)cluster_width(view_of(marker)),
-                ROLE_ADDRESS, 0);
+                ROLE_ADDRESS);
 }
 
 static void enter_item(struct blocks *blocks, cmark_node *node)
@@ -212,14 +212,14 @@ static void enter_item(struct blocks *blocks, cmark_node *node)
         bullet = numbered;
     }
     canvas_push(blocks->canvas, bullet, NULL, list->cols + (list->ordered && mark ? 2 : 0),
-                list->done ? ROLE_DONE : ROLE_LIST, 0);
+                list->done ? ROLE_DONE : ROLE_LIST);
 }
 
 static void enter_node(struct blocks *blocks, cmark_node *node)
 {
     switch (cmark_node_get_type(node)) {
     case CMARK_NODE_BLOCK_QUOTE:
-        canvas_push(blocks->canvas, "│ ", "│ ", 2, callout_role(node), 0);
+        canvas_push(blocks->canvas, "", "│ ", 2, callout_role(node));
         break;
     case CMARK_NODE_LIST:
         enter_list(blocks, node);

@@ -10,10 +10,10 @@
  * it has. Boxes take at most half of the page, so that text of any depth has room. */
 
 void canvas_push(struct canvas *canvas, const char *marker, const char *bar, unsigned cols,
-                 enum role role, unsigned attrs)
+                 enum role role)
 {
     struct canvas_box *box = ARRAY_PUSH(canvas->boxes, canvas->box_count, canvas->box_cap);
-    *box = (struct canvas_box){.bar = bar, .cols = cols, .role = role, .attrs = attrs};
+    *box = (struct canvas_box){.bar = bar, .cols = cols, .role = role};
     if (canvas->left + cols > canvas->cols / 2) {
         box->cols = 0;
         box->drawn = true;
@@ -29,12 +29,29 @@ unsigned canvas_room(const struct canvas *canvas)
     return canvas->cols > canvas->left ? canvas->cols - canvas->left : 1;
 }
 
+void canvas_put_mark(struct canvas *canvas, struct view text, unsigned cols, enum role role)
+{
+    struct page *page = canvas->page;
+    struct page_span *span = ARRAY_PUSH(page->spans, page->span_count, page->span_cap);
+    *span = (struct page_span){.start = (uint32_t)page->text.len,
+                               .len = (uint32_t)text.len,
+                               .cols = (uint16_t)cols,
+                               .role = (uint8_t)role};
+    str_add(&page->text, text);
+    page->open_cols += cols;
+}
+
 static void canvas_draw_box(struct canvas *canvas, struct canvas_box *box)
 {
-    const char *text = box->drawn ? box->bar : box->marker;
-    size_t cols = text ? page_add_text(canvas->page, text, box->role, box->attrs) : 0;
-    if (cols < box->cols)
-        page_add_blank(canvas->page, box->cols - cols);
+    if (box->bar) {
+        canvas_put_mark(canvas, view_of(box->bar), box->cols, box->role);
+    } else {
+        size_t cols = 0;
+        if (!box->drawn)
+            cols = page_add_text(canvas->page, box->marker, box->role, 0);
+        if (cols < box->cols)
+            page_add_blank(canvas->page, box->cols - cols);
+    }
     box->drawn = true;
 }
 
@@ -118,10 +135,11 @@ void canvas_rule(struct canvas *canvas, const char *mark, unsigned cols, enum ro
                  uint32_t line)
 {
     struct str rule = {0};
-    for (unsigned i = 0; i < cols && i < canvas_room(canvas); i++)
+    cols = cols < canvas_room(canvas) ? cols : canvas_room(canvas);
+    for (unsigned i = 0; i < cols; i++)
         str_add_text(&rule, mark);
     canvas_begin_row(canvas);
-    page_add(canvas->page, str_view(&rule), role, 0, 0);
+    canvas_put_mark(canvas, str_view(&rule), cols, role);
     canvas_end_row(canvas, line);
     str_finish(&rule);
 }

@@ -12,10 +12,10 @@
 #define CANVAS_FOOT_RULE 8 /* cells of the rule above what is gathered at the foot */
 
 struct canvas_box {
-    char marker[CANVAS_MARKER_MAX]; /* at the left of its first row */
-    const char *bar;                /* at the left of the others, NULL for blanks */
+    char marker[CANVAS_MARKER_MAX]; /* at the left of its first row, unless it has a bar */
+    const char *bar;                /* at the left of every row, or NULL */
     unsigned cols;                  /* of both */
-    uint8_t role, attrs;
+    uint8_t role;
     bool drawn; /* the marker stands already */
 };
 
@@ -33,7 +33,7 @@ struct canvas {
 /* A `marker` of CANVAS_MARKER_MAX bytes or more is left out; deep boxes that would leave too little
  * room take none. */
 void canvas_push(struct canvas *canvas, const char *marker, const char *bar, unsigned cols,
-                 enum role role, unsigned attrs);
+                 enum role role);
 /* Draws the marker in a row of its own if nothing has come after it. */
 void canvas_pop(struct canvas *canvas, uint32_t line);
 /* Cells for text in the boxes. */
@@ -49,6 +49,8 @@ void canvas_end_row(struct canvas *canvas, uint32_t line);
 void canvas_add(struct canvas *canvas, const struct flow *flow, const struct flow_row *row);
 /* Lays a whole flow out in rows; returns the cells of the widest. */
 unsigned canvas_flow(struct canvas *canvas, const struct flow *flow, bool hard);
+/* Adds `text`, one of our own marks of `cols` cells, past the filter and so at less cost. */
+void canvas_put_mark(struct canvas *canvas, struct view text, unsigned cols, enum role role);
 /* A row of `cols` times `mark`, or as many as there is room for. */
 void canvas_rule(struct canvas *canvas, const char *mark, unsigned cols, enum role role,
                  uint32_t line);

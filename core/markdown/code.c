@@ -83,7 +83,7 @@ void code_draw(cmark_node *node, struct canvas *canvas, uint32_t line, const ato
     struct flow flow = {0};
     bool fenced = is_fenced(node, text);
     highlight_init(&highlight, view_slice(info, 0, view_find(info, 0, ' ')));
-    canvas_push(canvas, "│ ", "│ ", 2, ROLE_RULE, 0);
+    canvas_push(canvas, "", "│ ", 2, ROLE_RULE);
     if (info.len) {
         struct flow_run style = {.role = ROLE_DIM, .attrs = STYLE_ITALIC, .line = line};
         flow_add(&flow, info, &style);

@@ -1,6 +1,7 @@
 #include "core/markdown/extend.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* Bare addresses are those of GFM's extended autolinks. Whoever looks ahead and finds nothing
  * either stops at a fixed length or moves on behind what was looked at, so that no input is read
@@ -207,7 +208,7 @@ static bool find_at(struct view text, size_t *at, size_t least, char before,
     case '@':
         return left > 3 && find_mail(text, *at, least, out);
     default:
-        return left > 4 && strncasecmp(c, "www.", 4) == 0 &&
+        return left > 4 && (c[1] | 0x20) == 'w' && strncasecmp(c, "www.", 4) == 0 &&
                find_address(text, at, *at, *at, before, out);
     }
 }

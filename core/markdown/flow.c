@@ -3,7 +3,9 @@
 #include "core/base/memory.h"
 #include "core/text/cluster.h"
 
+#include <endian.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Rows are cut greedily in one pass over the bytes. A printable ASCII byte before another ASCII
  * byte is a cluster of one cell by itself; only the rest goes through cluster_next. A cluster never
@@ -118,6 +120,26 @@ static bool is_plain(char c)
     return c > ' ' && c < 0x7f;
 }
 
+/* The end of the printable ASCII without blanks at [at, stop), eight bytes at a time: a carry in
+ * the sums below can only come from a byte that is not plain, so the lowest mark is right. */
+static uint32_t plain_end(const char *text, uint32_t at, uint32_t stop)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    for (; at + 8 <= stop; at += 8) {
+        uint64_t bytes;
+        memcpy(&bytes, text + at, 8);
+        bytes = le64toh(bytes);
+        uint64_t low = (bytes - ones * 0x21) & ~bytes;
+        uint64_t high = (bytes + ones) | bytes;
+        uint64_t marks = (low | high) & ones * 0x80;
+        if (marks)
+            return at + (uint32_t)__builtin_ctzll(marks) / 8;
+    }
+    while (at < stop && is_plain(text[at]))
+        at++;
+    return at;
+}
+
 /* Takes the plain words and the blanks that stand here in one run and fit: the way that nearly all
  * text goes. Leaves the rest, and the cutter where it was when there is nothing of the kind. */
 static void cutter_take_words(struct cutter *cutter, unsigned cols)
@@ -126,11 +148,9 @@ static void cutter_take_words(struct cutter *cutter, unsigned cols)
     const char *text = cutter->flow->text.data;
     uint32_t at = cutter->at.at, end = run->start + run->len;
     while (at < end) {
-        uint32_t to = at;
         uint32_t most = cols > cutter->cols ? cols - cutter->cols : 0;
         uint32_t stop = end - at > most ? at + most + 1 : end;
-        while (to < stop && is_plain(text[to]))
-            to++;
+        uint32_t to = plain_end(text, at, stop);
         if (to < end && (unsigned char)text[to] >= 0x80 && to > at)
             to--;
         if (to - at > most)

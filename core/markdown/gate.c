@@ -96,14 +96,15 @@ static void gate_text(struct gate *gate, struct view text)
     static const bool marks[256] = {
         ['*'] = true, ['_'] = true, ['['] = true,  [']'] = true, ['!'] = true,
         ['<'] = true, ['&'] = true, ['\\'] = true, ['`'] = true};
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.data[i];
+    const char *const start = text.data, *const end = start + text.len;
+    for (const char *at = start; at < end; at++) {
+        char c = *at;
         if (!marks[(unsigned char)c])
             continue;
-        bool again = i && text.data[i - 1] == c;
-        gate->marks += !again || c == '[' || c == ']' || c == '<' || c == '&' || c == '\\';
+        char before = at > start ? at[-1] : '\0';
+        gate->marks += before != c || c == '[' || c == ']' || c == '<' || c == '&' || c == '\\';
         if (c == '[' || c == ']')
-            gate_bracket(gate, c == '[', i && text.data[i - 1] == '!');
+            gate_bracket(gate, c == '[', before == '!');
     }
 }
 

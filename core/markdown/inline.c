@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* Text in one style, over all its lines, is gathered in `plain` and then searched as a whole for
  * what CommonMark does not know; so a wiki link may be broken over two lines. The number of a link
@@ -222,33 +223,38 @@ static bool is_break_tag(const char *html)
             strcmp(html + 3, " />") == 0);
 }
 
-static void add_leaf(struct inliner *in, cmark_node *node, size_t skip)
+static void add_html(struct inliner *in, const char *html)
 {
-    const char *literal = cmark_node_get_literal(node);
+    if (is_break_tag(html))
+        add_break(in);
+    else
+        add_literal(in, html, ROLE_DIM);
+}
+
+/* False when `node` is no leaf. */
+static bool add_leaf(struct inliner *in, cmark_node *node, size_t skip)
+{
     switch (cmark_node_get_type(node)) {
     case CMARK_NODE_TEXT:
-        inline_add_text(in, view_of(literal + skip));
-        break;
+        inline_add_text(in, view_of(cmark_node_get_literal(node) + skip));
+        return true;
     case CMARK_NODE_SOFTBREAK:
         inline_add_text(in, VIEW(" "));
         in->line++;
         plain_add_line(in);
-        break;
+        return true;
     case CMARK_NODE_LINEBREAK:
         add_break(in);
         in->line++;
-        break;
+        return true;
     case CMARK_NODE_CODE:
-        add_literal(in, literal, ROLE_CODE);
-        break;
+        add_literal(in, cmark_node_get_literal(node), ROLE_CODE);
+        return true;
     case CMARK_NODE_HTML_INLINE:
-        if (is_break_tag(literal))
-            add_break(in);
-        else
-            add_literal(in, literal, ROLE_DIM);
-        break;
+        add_html(in, cmark_node_get_literal(node));
+        return true;
     default:
-        break;
+        return false;
     }
 }
 
@@ -337,16 +343,12 @@ void inline_add(struct inliner *in, cmark_node *first, cmark_node *end, size_t s
     for (; first && first != end; first = cmark_node_next(first)) {
         bool entering = true;
         for (cmark_node *node = first; node; node = parse_next(first, node, &entering)) {
-            if (!cmark_node_first_child(node) && cmark_node_get_literal(node)) {
-                add_leaf(in, node, skip);
-            } else if (cmark_node_get_type(node) == CMARK_NODE_SOFTBREAK ||
-                       cmark_node_get_type(node) == CMARK_NODE_LINEBREAK) {
-                add_leaf(in, node, 0);
-            } else if (entering) {
+            if (add_leaf(in, node, skip))
+                continue;
+            if (entering)
                 enter_node(in, node);
-            } else {
+            else
                 leave_node(in, node);
-            }
         }
         skip = 0;
     }

@@ -81,7 +81,7 @@ static void links_write_one(struct links *links, struct canvas *canvas, struct f
     int len = snprintf(marker, sizeof(marker), "[%zu] ", i + 1);
     flow_clear(flow);
     flow_add(flow, view_of(links->out->links[i].target), &style);
-    canvas_push(canvas, marker, NULL, (unsigned)len, ROLE_DIM, 0);
+    canvas_push(canvas, marker, NULL, (unsigned)len, ROLE_DIM);
     canvas_flow(canvas, flow, true);
     canvas_pop(canvas, 0);
 }

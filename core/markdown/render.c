@@ -15,6 +15,8 @@
  * its blocks one by one as a flow of styled runs, rows, and the addresses of the links at the foot.
  */
 
+enum { COLS_MOST = 1000 }; /* cells of a span are counted in 16 bits */
+
 static bool is_cancelled(const struct render_options *options)
 {
     return options->cancel && atomic_load_explicit(options->cancel, memory_order_relaxed);
@@ -57,6 +59,7 @@ static enum status draw_body(struct view body, const struct render_options *opti
                              struct canvas *canvas, uint32_t first_line)
 {
     const char *why = gate_refuse(body);
+    str_reserve(&canvas->page->text, body.len + body.len / 8);
     struct footnotes notes = {0};
     struct parse parse = {0};
     enum status status = STATUS_OK;
@@ -94,7 +97,7 @@ enum status render_markdown(struct view source, const struct render_options *opt
     struct front_matter front;
     struct links links = {.out = out};
     struct canvas canvas = {.page = &out->page, .links = &links};
-    canvas.cols = options->cols ? options->cols : 1;
+    canvas.cols = options->cols < 1 ? 1 : options->cols < COLS_MOST ? options->cols : COLS_MOST;
     front_matter_read(source, &front);
     struct view body = view_slice(source, front.body, source.len);
     if (front.fields && !options->hide_front_matter)

@@ -135,7 +135,7 @@ static void fit_columns(struct table *table, unsigned room)
 
 static void add_gap(struct canvas *canvas)
 {
-    page_add_text(canvas->page, " │ ", ROLE_RULE, 0);
+    canvas_put_mark(canvas, VIEW(" │ "), GAP, ROLE_RULE);
 }
 
 /* Draws one row of cells of the page; false when nothing was left to draw. */
@@ -176,14 +176,19 @@ static bool draw_line(struct table *table, struct canvas *canvas, const struct t
 
 static void draw_rule(const struct table *table, struct canvas *canvas, uint32_t line)
 {
-    canvas_begin_row(canvas);
+    struct str rule = {0};
+    unsigned cols = 0;
     for (size_t j = 0; j < table->column_count; j++) {
         if (j)
-            page_add_text(canvas->page, "─┼─", ROLE_RULE, 0);
+            str_add_text(&rule, "─┼─");
         for (unsigned i = 0; i < table->columns[j].cols; i++)
-            page_add_text(canvas->page, "─", ROLE_RULE, 0);
+            str_add_text(&rule, "─");
+        cols += table->columns[j].cols + (j ? GAP : 0);
     }
+    canvas_begin_row(canvas);
+    canvas_put_mark(canvas, str_view(&rule), cols, ROLE_RULE);
     canvas_end_row(canvas, line);
+    str_finish(&rule);
 }
 
 static void draw_rows(struct table *table, struct canvas *canvas, uint32_t line)

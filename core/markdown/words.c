@@ -4,27 +4,25 @@
 /* Words are counted in the source, so that a list of files need render none of them: what stands
  * between blanks and holds a letter or a digit. */
 
-enum { KIND_MARK, KIND_BLANK, KIND_WORD };
-
-static unsigned char kind_of(unsigned char c)
+static bool is_word(unsigned c)
 {
-    if (c <= ' ')
-        return c == ' ' || (c >= '\t' && c <= '\r') ? KIND_BLANK : KIND_MARK;
-    bool word =
-        (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)(c - '0') < 10 || c >= 0x80;
-    return word ? KIND_WORD : KIND_MARK;
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c >= 0x80;
 }
 
 size_t render_count_words(struct view source)
 {
-    unsigned char kinds[256], before = KIND_BLANK; /* what the word so far was at most */
+    const unsigned char *at = (const unsigned char *)source.data, *end = at + source.len;
+    bool words[256];
     size_t count = 0;
-    for (unsigned c = 0; c < sizeof(kinds); c++)
-        kinds[c] = kind_of((unsigned char)c);
-    for (size_t i = front_matter_extent(source); i < source.len; i++) {
-        unsigned char kind = kinds[(unsigned char)source.data[i]];
-        count += kind == KIND_WORD && before != KIND_WORD;
-        before = kind == KIND_MARK ? before : kind;
+    for (unsigned c = 0; c < sizeof(words); c++)
+        words[c] = is_word(c);
+    at += front_matter_extent(source);
+    while (at < end) {
+        unsigned word = 0;
+        for (; at<end && * at> ' '; at++)
+            word |= words[*at];
+        count += word;
+        at++;
     }
     return count;
 }
