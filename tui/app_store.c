@@ -130,7 +130,8 @@ static void app_say_outside(struct app *app, const struct outside_job *job)
     } else if (job->result.made) {
         memcpy(app->status.commit, job->result.id, sizeof(app->status.commit));
         app->status.state = SAVE_COMMITTED;
-        status_say(&app->status, ROLE_GOOD, "outside: %zu file%s committed as %.7s", job->found,
+        status_say(&app->status, ROLE_GOOD, "%s %zu file%s committed as %.7s",
+                   job->subject ? "first commit:" : "outside:", job->found,
                    job->found == 1 ? "" : "s", job->result.id);
     } else if (job->look_only && job->found) {
         status_say(&app->status, ROLE_WARNING,
@@ -155,11 +156,13 @@ static void app_outside_done(struct job *job, void *data)
     outside_job_free(own);
 }
 
-static void app_start_outside(struct app *app, char **paths, size_t count, bool look_only)
+static struct outside_job *app_start_outside(struct app *app, char **paths, size_t count,
+                                             bool look_only)
 {
     struct outside_job *job = outside_job_new(&app->store, paths, count, look_only);
     job->job.done = app_outside_done;
     jobs_start(&app->jobs, &job->job, LANE_STORE);
+    return job;
 }
 
 void app_commit_outside(struct app *app)
@@ -228,17 +231,18 @@ void app_look_everywhere(struct app *app)
     app_outside_wait(app);
 }
 
-static void app_offer_repository(struct app *app)
+static void app_offer_repository(struct app *app, size_t files)
 {
-    enum repository_place place = repository_look(app->ws.folder.path);
+    bool above = repository_look(app->ws.folder.path) == REPOSITORY_ABOVE;
+    struct str label = {0};
     app->repo_there = false;
+    str_add_text(&label, above ? "This folder lies inside another repository. Give it a history of "
+                                 "its own"
+                               : "This folder has no history yet. Make one");
+    str_addf(&label, " and commit its %zu file%s?", files, files == 1 ? "" : "s");
     if (app->prompt.kind == PROMPT_NONE)
-        prompt_confirm(&app->prompt,
-                       place == REPOSITORY_ABOVE
-                           ? "This folder lies inside another repository. Give it a history of its "
-                             "own and commit all its files?"
-                           : "This folder has no history yet. Make one and commit all its files?",
-                       'y', "init-history");
+        prompt_confirm(&app->prompt, str_text(&label), 'y', "init-history");
+    str_finish(&label);
 }
 
 static void app_state_done(struct job *job, void *data)
@@ -253,7 +257,7 @@ static void app_state_done(struct job *job, void *data)
         app->repo_there = true;
         app_load_strip(app);
         if (own->create)
-            app_start_outside(app, NULL, 0, false);
+            app_start_outside(app, NULL, 0, false)->subject = "workspace: first commit";
         else if (first && own->has_identity)
             app_start_outside(app, NULL, 0, true);
         if (!own->has_identity)
@@ -261,7 +265,7 @@ static void app_state_done(struct job *job, void *data)
         else
             app_retry_held(app);
     } else if (own->status == STATUS_ABSENT) {
-        app_offer_repository(app);
+        app_offer_repository(app, own->files);
     } else {
         status_say(&app->status, ROLE_ERROR, "%s", own->error.text);
     }
@@ -297,6 +301,8 @@ static void scan_job_run(struct job *base)
     struct catalog_options options = {
         .rules = job->rules, .cancel = &base->cancel, .seen = job->seen};
     job->status = catalog_scan(job->folder, &options, &job->catalog, NULL);
+    if (job->status == STATUS_OK) /* its first answer builds an index: not on the main thread */
+        (void)catalog_resolve(job->catalog, VIEW("README"));
 }
 
 static void scan_job_done(struct job *base, void *data)

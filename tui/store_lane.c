@@ -1,6 +1,7 @@
 #include "tui/store_lane.h"
 
 #include "core/base/memory.h"
+#include "core/base/path.h"
 #include "core/store/save.h"
 
 #include <stdlib.h>
@@ -74,7 +75,7 @@ static void outside_job_run(struct job *job)
     }
     struct commit_progress progress = {lane_waiting, lane, &job->cancel};
     if (own->found && !own->look_only)
-        own->status = outside_commit(lane->repo, changes, count, NULL, NULL, &progress,
+        own->status = outside_commit(lane->repo, changes, count, own->subject, NULL, &progress,
                                      &own->result, &own->error);
     atomic_store(&lane->waiting, NULL);
     outside_free(changes, count);
@@ -100,6 +101,28 @@ void outside_job_free(struct outside_job *job)
     free(job);
 }
 
+/* Counts the visible files of a folder and, to a bounded depth, of those below it. */
+static void state_count_files(const struct folder *folder, const char *path, int depth,
+                              const struct job *job, size_t *files)
+{
+    struct folder_entry *entries;
+    size_t count;
+    if (depth == 0 || folder_list(folder, path, &entries, &count, NULL) != STATUS_OK)
+        return;
+    for (size_t i = 0; i < count && !atomic_load(&job->cancel); i++) {
+        if (entries[i].name[0] == '.')
+            continue;
+        if (entries[i].kind == FOLDER_FILE)
+            ++*files;
+        if (entries[i].kind == FOLDER_FOLDER) {
+            char *below = path_join(path, entries[i].name);
+            state_count_files(folder, below, depth - 1, job, files);
+            free(below);
+        }
+    }
+    folder_entries_free(entries, count);
+}
+
 static void state_job_run(struct job *job)
 {
     struct state_job *own = (struct state_job *)job;
@@ -111,6 +134,8 @@ static void state_job_run(struct job *job)
         own->status = repository_set_identity(lane->repo, own->identity, &own->error);
     if (own->status == STATUS_OK)
         own->status = repository_read_state(lane->repo, &own->state, &own->error);
+    if (own->status == STATUS_ABSENT)
+        state_count_files(lane->folder, "", 32, job, &own->files);
     if (own->status != STATUS_OK)
         return;
     struct identity who;

@@ -40,7 +40,8 @@ struct outside_job {
     struct store_lane *lane;
     char **paths; /* NULL: look everywhere */
     size_t path_count;
-    bool look_only; /* count, commit nothing */
+    bool look_only;      /* count, commit nothing */
+    const char *subject; /* a literal, or NULL for "outside: …" */
     size_t found, left_staged, left_large;
     enum status status;
     struct error error;
@@ -61,6 +62,7 @@ struct state_job {
     struct error error;
     struct repository_state state;
     bool has_identity;
+    size_t files; /* when there is no repository: how many a first commit would hold, about */
 };
 struct state_job *state_job_new(struct store_lane *lane);
 void state_job_free(struct state_job *job);

@@ -19,7 +19,7 @@ static void reader_add_numbers(const struct app *app, struct str *out)
     if (reader->partial)
         str_add_text(out, "laying out the rest… · ");
     else if (!reader->problem)
-        str_addf(out, "%zu words · ", reader->page.words);
+        str_addf(out, "%zu word%s · ", reader->page.words, reader->page.words == 1 ? "" : "s");
     if (reader->find.text.len && reader->find.hits)
         str_addf(out, "%zu of %zu%s found · ", find_number(&reader->find), reader->find.hits,
                  reader->find.hits == FIND_HITS_MAX ? "+" : "");
