@@ -21,9 +21,9 @@
 enum {
     CHUNK_FIRST = 1 << 14,
     CHUNK_MOST = 1 << 22,
-    ALIGN = 16,
+    ALIGN = 8,
     TICKS = 1 << 8, /* allocations between two looks at the clock */
-    FEED = 1 << 18,  /* bytes between two looks at it */
+    FEED = 1 << 18, /* bytes between two looks at it */
     BASE_MS = 150,
     MS_PER_MIB = 100,
     BYTES_PER_BYTE = 400,

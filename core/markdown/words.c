@@ -4,25 +4,29 @@
 /* Words are counted in the source, so that a list of files need render none of them: what stands
  * between blanks and holds a letter or a digit. */
 
-static bool is_word(unsigned c)
+enum { KIND_WORD = 1, KIND_INSIDE = 2 }; /* makes a word of what it stands in; is no blank */
+
+static unsigned char kind_of(unsigned c)
 {
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c >= 0x80;
+    if (c <= ' ')
+        return 0;
+    bool digit = c >= '0' && c <= '9', letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+    return KIND_INSIDE | (letter || digit || c >= 0x80 ? KIND_WORD : 0);
 }
 
+/* Without a branch on the text: guessing where words end wrongly costs more than all the rest. */
 size_t render_count_words(struct view source)
 {
-    const unsigned char *at = (const unsigned char *)source.data, *end = at + source.len;
-    bool words[256];
+    unsigned char kinds[256];
+    unsigned before = 0;
     size_t count = 0;
-    for (unsigned c = 0; c < sizeof(words); c++)
-        words[c] = is_word(c);
-    at += front_matter_extent(source);
-    while (at < end) {
-        unsigned word = 0;
-        for (; at<end && * at> ' '; at++)
-            word |= words[*at];
-        count += word;
-        at++;
+    for (unsigned c = 0; c < sizeof(kinds); c++)
+        kinds[c] = kind_of(c);
+    for (size_t i = front_matter_extent(source); i < source.len; i++) {
+        unsigned kind = kinds[(unsigned char)source.data[i]];
+        unsigned now = (before | kind) & kind >> 1;
+        count += now & ~before;
+        before = now;
     }
     return count;
 }
