@@ -82,8 +82,14 @@ void app_open_path(struct app *app, const char *path, enum pane from)
 void app_preview(struct app *app)
 {
     const char *path = app_selected_path(app);
-    if (path && app->focus != PANE_MAIN && app->focus != PANE_TODO && app_view(app) == VIEW_READER)
+    if (!path || app->focus == PANE_MAIN || app_view(app) != VIEW_READER)
+        return;
+    if (app->focus != PANE_TODO || app->ws.todo_there)
         app_open_path(app, path, app->focus);
+    struct selection selection = app_selection(app);
+    if (selection.task != SIZE_MAX)
+        reader_reveal_line(&app->reader, (uint32_t)app->ws.todo.items[selection.task].line + 1,
+                           (size_t)pane_body(app, app->layout.main).rows);
 }
 
 void app_push_view(struct app *app, enum view_kind view)

@@ -179,6 +179,18 @@ void reader_go_to_line(struct reader *reader, uint32_t line)
         reader->want_line = 0;
 }
 
+void reader_reveal_line(struct reader *reader, uint32_t line, size_t rows)
+{
+    const struct page *page = &reader->page.page;
+    size_t before = reader->top;
+    for (size_t row = before; row < page->row_count && row < before + rows; row++)
+        if (page->rows[row].source == line)
+            return;
+    reader_go_to_line(reader, line);
+    if (reader->top > rows / 3)
+        reader->top -= rows / 3;
+}
+
 void reader_fit(struct reader *reader, size_t rows)
 {
     size_t count = reader->page.page.row_count;

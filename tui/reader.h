@@ -38,6 +38,8 @@ void reader_mark_dangling(struct reader *reader, const struct catalog *catalog);
 /* The source line of the top row, and back. */
 uint32_t reader_line(const struct reader *reader);
 void reader_go_to_line(struct reader *reader, uint32_t line);
+/* Scrolls only if the line is not among the `rows` shown. */
+void reader_reveal_line(struct reader *reader, uint32_t line, size_t rows);
 /* Keeps `top` within the page for a window of `rows`. */
 void reader_fit(struct reader *reader, size_t rows);
 
