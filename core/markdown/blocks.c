@@ -22,7 +22,7 @@ struct blocks_list {
     bool done;      /* the open item is a finished task */
 };
 
-enum { LOOK_AT_CANCEL = 256, RULE = 24 };
+enum { RULE = 24 };
 
 static uint32_t node_line(const struct blocks *blocks, cmark_node *node)
 {
@@ -137,6 +137,20 @@ static void add_way_back(struct blocks *blocks, uint32_t line)
         flow_add(&blocks->in->flow, VIEW(" ↩"), &style);
 }
 
+/* The lines at the head of a memory note: `Emotion: …`, `Intensity: 7/10` and the like. */
+static bool is_note_head(cmark_node *paragraph)
+{
+    static const char *const keys[] = {"Emotion:", "Intensity:", "Trigger:", "Date:"};
+    cmark_node *text = cmark_node_first_child(paragraph);
+    if (cmark_node_previous(paragraph) || !text || cmark_node_get_type(text) != CMARK_NODE_TEXT ||
+        cmark_node_get_type(cmark_node_parent(paragraph)) != CMARK_NODE_DOCUMENT)
+        return false;
+    for (size_t i = 0; i < ARRAY_LEN(keys); i++)
+        if (strncmp(cmark_node_get_literal(text), keys[i], strlen(keys[i])) == 0)
+            return true;
+    return false;
+}
+
 static void draw_paragraph(struct blocks *blocks, cmark_node *node)
 {
     uint32_t line = node_line(blocks, node);
@@ -151,7 +165,9 @@ static void draw_paragraph(struct blocks *blocks, cmark_node *node)
             return;
         line += first != cmark_node_first_child(node);
     }
-    inline_begin(blocks->in, text_role(blocks), text_attrs(blocks), line);
+    bool head = is_note_head(node);
+    inline_begin(blocks->in, head ? ROLE_DIM : text_role(blocks), text_attrs(blocks), line);
+    blocks->in->keep_lines = head;
     inline_add(blocks->in, first, NULL, skip);
     inline_end(blocks->in);
     if (list_now(blocks) && list_now(blocks)->footnotes && !cmark_node_next(node))
@@ -234,7 +250,7 @@ static void enter_node(struct blocks *blocks, cmark_node *node)
         draw_heading(blocks, node);
         break;
     case CMARK_NODE_CODE_BLOCK:
-        code_draw(node, blocks->canvas, node_line(blocks, node), blocks->cancel);
+        code_draw(node, blocks->canvas, node_line(blocks, node));
         break;
     case CMARK_NODE_HTML_BLOCK:
         code_draw_html(node, blocks->canvas, node_line(blocks, node));
@@ -273,7 +289,6 @@ static bool holds_inlines(cmark_node *node)
 enum status blocks_draw(struct blocks *blocks, cmark_node *root)
 {
     bool entering = true;
-    unsigned ticks = 0;
     enum status status = STATUS_OK;
     for (cmark_node *node = root; node && status == STATUS_OK;) {
         if (entering)
@@ -287,8 +302,7 @@ enum status blocks_draw(struct blocks *blocks, cmark_node *root)
         if (ends && node != root && cmark_node_get_type(node) != CMARK_NODE_ITEM)
             after_block(blocks, node);
         node = parse_next(root, node, &entering);
-        if (++ticks % LOOK_AT_CANCEL == 0 && blocks->cancel &&
-            atomic_load_explicit(blocks->cancel, memory_order_relaxed))
+        if (canvas_is_cancelled(blocks->canvas))
             status = STATUS_CANCELLED;
     }
     free(blocks->lists);

@@ -13,7 +13,6 @@ struct blocks {
     struct tables *tables; /* NULL for none */
     const struct footnotes *notes;
     struct rendered *out;
-    const atomic_bool *cancel;
     uint32_t first_line; /* line of the file where the parsed text begins, from 0 */
     struct blocks_list *lists;
     size_t list_count, list_cap;

@@ -24,6 +24,11 @@ void canvas_push(struct canvas *canvas, const char *marker, const char *bar, uns
     memcpy(box->marker, marker, len < sizeof(box->marker) ? len + 1 : 0);
 }
 
+bool canvas_is_cancelled(const struct canvas *canvas)
+{
+    return canvas->cancel && atomic_load_explicit(canvas->cancel, memory_order_relaxed);
+}
+
 unsigned canvas_room(const struct canvas *canvas)
 {
     return canvas->cols > canvas->left ? canvas->cols - canvas->left : 1;
@@ -122,7 +127,8 @@ unsigned canvas_flow(struct canvas *canvas, const struct flow *flow, bool hard)
     struct flow_point at = {0};
     struct flow_row row;
     unsigned widest = 0;
-    while (flow_next_row(flow, &at, canvas_room(canvas), hard, &row)) {
+    while (flow_next_row(flow, &at, canvas_room(canvas), hard, &row) &&
+           !canvas_is_cancelled(canvas)) {
         canvas_begin_row(canvas);
         canvas_add(canvas, flow, &row);
         canvas_end_row(canvas, flow->runs[row.start.run].line);

@@ -22,6 +22,7 @@ struct canvas_box {
 struct canvas {
     struct page *page;
     struct links *links;
+    const atomic_bool *cancel; /* NULL, or ends what draws many rows */
     unsigned cols;
     struct canvas_box *boxes;
     size_t box_count, box_cap;
@@ -36,6 +37,7 @@ void canvas_push(struct canvas *canvas, const char *marker, const char *bar, uns
                  enum role role);
 /* Draws the marker in a row of its own if nothing has come after it. */
 void canvas_pop(struct canvas *canvas, uint32_t line);
+bool canvas_is_cancelled(const struct canvas *canvas);
 /* Cells for text in the boxes. */
 unsigned canvas_room(const struct canvas *canvas);
 /* Asks for an empty row before what comes next. */

@@ -36,11 +36,6 @@ static struct view without_cr(struct view line)
     return line.len && line.data[line.len - 1] == '\r' ? view_slice(line, 0, line.len - 1) : line;
 }
 
-static bool is_cancelled(const atomic_bool *cancel)
-{
-    return cancel && atomic_load_explicit(cancel, memory_order_relaxed);
-}
-
 static void draw_line(struct canvas *canvas, const struct flow *flow, uint32_t line)
 {
     if (flow->run_count) {
@@ -51,12 +46,11 @@ static void draw_line(struct canvas *canvas, const struct flow *flow, uint32_t l
     canvas_end_row(canvas, line);
 }
 
-void code_draw_plain(struct view text, struct canvas *canvas, enum role role, uint32_t line,
-                     const atomic_bool *cancel)
+void code_draw_plain(struct view text, struct canvas *canvas, enum role role, uint32_t line)
 {
     struct flow flow = {0};
     struct view one;
-    for (; view_line(&text, &one) && !is_cancelled(cancel); line++) {
+    for (; view_line(&text, &one) && !canvas_is_cancelled(canvas); line++) {
         struct code_line code = {&flow, line, 0};
         flow_clear(&flow);
         add_run(&code, without_cr(one), role);
@@ -75,7 +69,7 @@ static bool is_fenced(cmark_node *node, struct view text)
     return lines > 0;
 }
 
-void code_draw(cmark_node *node, struct canvas *canvas, uint32_t line, const atomic_bool *cancel)
+void code_draw(cmark_node *node, struct canvas *canvas, uint32_t line)
 {
     struct view info = view_of(cmark_node_get_fence_info(node));
     struct view text = view_of(cmark_node_get_literal(node)), one;
@@ -89,7 +83,7 @@ void code_draw(cmark_node *node, struct canvas *canvas, uint32_t line, const ato
         flow_add(&flow, info, &style);
         canvas_flow(canvas, &flow, true);
     }
-    for (line += fenced; view_line(&text, &one) && !is_cancelled(cancel); line++) {
+    for (line += fenced; view_line(&text, &one) && !canvas_is_cancelled(canvas); line++) {
         struct code_line code = {&flow, line, 0};
         flow_clear(&flow);
         highlight_line(&highlight, without_cr(one), add_run, &code);
@@ -101,5 +95,5 @@ void code_draw(cmark_node *node, struct canvas *canvas, uint32_t line, const ato
 
 void code_draw_html(cmark_node *node, struct canvas *canvas, uint32_t line)
 {
-    code_draw_plain(view_of(cmark_node_get_literal(node)), canvas, ROLE_DIM, line, NULL);
+    code_draw_plain(view_of(cmark_node_get_literal(node)), canvas, ROLE_DIM, line);
 }

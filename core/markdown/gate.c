@@ -9,6 +9,7 @@
  * ended by the limits of parse.c. */
 
 enum {
+    SIZE_MOST = 1 << 28, /* libcmark counts in 32 bits and ends the program */
     BRACKETS = 64,
     DEPTH_MOST = 100,       /* quotes and list items in one another */
     MARKS_FREE = 250000,    /* so many make no difference, however dense */
@@ -111,6 +112,8 @@ static void gate_text(struct gate *gate, struct view text)
 const char *gate_refuse(struct view source)
 {
     struct gate gate = {0};
+    if (source.len > SIZE_MOST)
+        return "it is larger than 256 MiB";
     struct view rest = source, line;
     while (!gate.reason && view_line(&rest, &line)) {
         if (!line.len || (line.len == 1 && line.data[0] == '\r')) {

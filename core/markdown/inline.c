@@ -231,6 +231,18 @@ static void add_html(struct inliner *in, const char *html)
         add_literal(in, html, ROLE_DIM);
 }
 
+static void add_soft_break(struct inliner *in)
+{
+    if (in->keep_lines) {
+        add_break(in);
+        in->line++;
+        return;
+    }
+    inline_add_text(in, VIEW(" "));
+    in->line++;
+    plain_add_line(in);
+}
+
 /* False when `node` is no leaf. */
 static bool add_leaf(struct inliner *in, cmark_node *node, size_t skip)
 {
@@ -239,9 +251,7 @@ static bool add_leaf(struct inliner *in, cmark_node *node, size_t skip)
         inline_add_text(in, view_of(cmark_node_get_literal(node) + skip));
         return true;
     case CMARK_NODE_SOFTBREAK:
-        inline_add_text(in, VIEW(" "));
-        in->line++;
-        plain_add_line(in);
+        add_soft_break(in);
         return true;
     case CMARK_NODE_LINEBREAK:
         add_break(in);
@@ -333,6 +343,7 @@ void inline_begin(struct inliner *in, enum role role, unsigned attrs, uint32_t l
     flow_clear(&in->flow);
     in->style_count = 0;
     in->line = line;
+    in->keep_lines = false;
     memset(in->strikes, 0, sizeof(in->strikes));
     *ARRAY_PUSH(in->styles, in->style_count, in->style_cap) =
         (struct flow_run){.role = (uint8_t)role, .attrs = (uint8_t)attrs, .line = line};
@@ -340,7 +351,10 @@ void inline_begin(struct inliner *in, enum role role, unsigned attrs, uint32_t l
 
 void inline_add(struct inliner *in, cmark_node *first, cmark_node *end, size_t skip)
 {
+    const atomic_bool *cancel = in->options->cancel;
     for (; first && first != end; first = cmark_node_next(first)) {
+        if (cancel && atomic_load_explicit(cancel, memory_order_relaxed))
+            return;
         bool entering = true;
         for (cmark_node *node = first; node; node = parse_next(first, node, &entering)) {
             if (add_leaf(in, node, skip))

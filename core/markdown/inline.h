@@ -34,6 +34,7 @@ struct inliner {
     size_t number_count, number_cap;
     struct inline_strike strikes[2]; /* of one and of two tildes */
     uint32_t line;
+    bool keep_lines; /* lines of the source end rows; inline_begin clears it */
 };
 
 /* Empties the flow; `line` is that of the source where the block begins. */

@@ -22,8 +22,8 @@ static bool is_cancelled(const struct render_options *options)
     return options->cancel && atomic_load_explicit(options->cancel, memory_order_relaxed);
 }
 
-static void draw_plain(struct view body, const struct render_options *options,
-                       struct canvas *canvas, uint32_t first_line, const char *why)
+static void draw_plain(struct view body, struct canvas *canvas, uint32_t first_line,
+                       const char *why)
 {
     char notice[200];
     snprintf(notice, sizeof(notice), "Shown as plain text: %s.", why);
@@ -31,7 +31,7 @@ static void draw_plain(struct view body, const struct render_options *options,
     page_add_text(canvas->page, notice, ROLE_WARNING, 0);
     page_end_row(canvas->page, 0);
     page_end_row(canvas->page, 0);
-    code_draw_plain(body, canvas, ROLE_TEXT, first_line + 1, options->cancel);
+    code_draw_plain(body, canvas, ROLE_TEXT, first_line + 1);
 }
 
 static enum status draw_tree(struct view body, cmark_node *root, struct footnotes *notes,
@@ -45,7 +45,6 @@ static enum status draw_tree(struct view body, cmark_node *root, struct footnote
                             .tables = tables,
                             .notes = notes,
                             .out = canvas->links->out,
-                            .cancel = options->cancel,
                             .first_line = first_line};
     enum status status = blocks_draw(&blocks, root);
     if (status == STATUS_OK)
@@ -64,7 +63,7 @@ static enum status draw_body(struct view body, const struct render_options *opti
     struct parse parse = {0};
     enum status status = STATUS_OK;
     if (why) {
-        draw_plain(body, options, canvas, first_line, why);
+        draw_plain(body, canvas, first_line, why);
         return STATUS_OK;
     }
     struct view text = footnotes_read(body, &notes) ? str_view(&notes.copy) : body;
@@ -72,7 +71,7 @@ static enum status draw_body(struct view body, const struct render_options *opti
     if (status == STATUS_OK) {
         status = draw_tree(text, parse.root, &notes, options, canvas, first_line);
     } else if (status == STATUS_LIMIT) {
-        draw_plain(body, options, canvas, first_line, "it takes too long to be read as Markdown");
+        draw_plain(body, canvas, first_line, "it takes too long to be read as Markdown");
         status = STATUS_OK;
     }
     parse_finish(&parse);
@@ -96,7 +95,7 @@ enum status render_markdown(struct view source, const struct render_options *opt
     *out = (struct rendered){0};
     struct front_matter front;
     struct links links = {.out = out};
-    struct canvas canvas = {.page = &out->page, .links = &links};
+    struct canvas canvas = {.page = &out->page, .links = &links, .cancel = options->cancel};
     canvas.cols = options->cols < 1 ? 1 : options->cols < COLS_MOST ? options->cols : COLS_MOST;
     front_matter_read(source, &front);
     struct view body = view_slice(source, front.body, source.len);

@@ -193,7 +193,7 @@ static void draw_rule(const struct table *table, struct canvas *canvas, uint32_t
 
 static void draw_rows(struct table *table, struct canvas *canvas, uint32_t line)
 {
-    for (size_t i = 0; i < table->place->count; i++) {
+    for (size_t i = 0; i < table->place->count && !canvas_is_cancelled(canvas); i++) {
         const struct table_row *row = row_at(table, i);
         uint32_t at = line + row->line - row_at(table, 0)->line;
         while (draw_line(table, canvas, row, at))

@@ -159,6 +159,14 @@ static void front_matter_is_a_header(void **state)
     assert_renders("---\ntitle: T\n---\n\n# T\n", 60, "T\n═\n");
 }
 
+static void the_head_of_a_memory_note_keeps_its_lines(void **state)
+{
+    (void)state;
+    assert_renders("Emotion: joy\nIntensity: 7/10\n\na\nb\n", 40,
+                   "Emotion: joy\nIntensity: 7/10\n\na b\n");
+    assert_renders("a\n\nEmotion: joy\nb\n", 40, "a\n\nEmotion: joy b\n");
+}
+
 static void rows_and_headings_know_their_lines(void **state)
 {
     (void)state;
@@ -234,6 +242,7 @@ int main(void)
         cmocka_unit_test(footnotes_know_their_rows),
         cmocka_unit_test(html_stands_there),
         cmocka_unit_test(front_matter_is_a_header),
+        cmocka_unit_test(the_head_of_a_memory_note_keeps_its_lines),
         cmocka_unit_test(rows_and_headings_know_their_lines),
         cmocka_unit_test(cancelling_ends_it),
         cmocka_unit_test(nothing_renders_as_nothing),
