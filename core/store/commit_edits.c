@@ -17,8 +17,9 @@
 #include "core/base/clock.h"
 #include "core/base/memory.h"
 #include "core/base/path.h"
+#include "core/store/file_lock.h"
 #include "core/store/git_error.h"
-#include "core/store/index_lock.h"
+#include "core/store/ref_move.h"
 #include "core/store/tree_compare.h"
 
 #include <errno.h>
@@ -59,29 +60,17 @@ static enum status make_commit(struct attempt *attempt, const struct head_positi
     return object_store_settle(repo->objects, err);
 }
 
-/* Compare and swap: nothing moves when somebody else was first. */
 static enum status move_ref(struct attempt *attempt, const struct head_position *head,
                             const git_oid *id, struct error *err)
 {
-    git_repository *git = attempt->repo->git;
-    git_reference *made = NULL;
     struct str note = {0};
     struct view message = view_of(attempt->message);
     str_add_text(&note, head->unborn ? "commit (initial): " : "commit: ");
     str_add(&note, view_slice(message, 0, view_find(message, 0, '\n')));
-    int code = git_repository_set_ident(git, attempt->who->name, attempt->who->email);
-    if (code == 0 && head->unborn)
-        code = git_reference_create(&made, git, head->ref, id, 0, str_text(&note));
-    else if (code == 0)
-        code =
-            git_reference_create_matching(&made, git, head->ref, id, 1, &head->id, str_text(&note));
-    git_reference_free(made);
+    enum status status = ref_move(attempt->repo, head, id, attempt->who, str_text(&note), err);
+    attempt->again = status == STATUS_BUSY;
     str_finish(&note);
-    if (code == 0)
-        return STATUS_OK;
-    git_failed(err, code, "%s could not be moved, the files are saved", head->ref);
-    attempt->again = code == GIT_ELOCKED || code == GIT_EMODIFIED || code == GIT_EEXISTS;
-    return attempt->again ? STATUS_BUSY : STATUS_IO;
+    return status;
 }
 
 static enum status sync_folder(const char *path, struct error *err)
@@ -238,13 +227,13 @@ static enum status attempt_commit(struct attempt *attempt, const struct edit_lis
                                   struct commit_result *result, struct error *err)
 {
     struct repository *repo = attempt->repo;
-    struct index_lock lock = {0};
+    struct file_lock lock = {0};
     attempt->again = false;
     const char *busy = repository_busy(repo);
     if (busy)
         return error_set(err, STATUS_BUSY,
                          "%s is in progress: the files are saved, committed once it is over", busy);
-    enum status status = index_lock_take(repo->git_path, &lock, err);
+    enum status status = file_lock_take(repo->git_path, "index", &lock, err);
     if (status != STATUS_OK) {
         attempt->again = status == STATUS_BUSY;
         return status;
@@ -256,7 +245,7 @@ static enum status attempt_commit(struct attempt *attempt, const struct edit_lis
         status = keep_foreign(attempt, list, err);
     if (status == STATUS_OK)
         status = commit_locked(attempt, list, result, err);
-    index_lock_drop(&lock);
+    file_lock_drop(&lock);
     return status;
 }
 

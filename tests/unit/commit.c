@@ -218,7 +218,8 @@ static void a_dead_writer_of_ours_leaves_no_lock_for_ever(void **state)
 {
     struct fixture *f = *state;
     assert_written(f, "a.md", "one\n");
-    put(f, ".git/index.lock", "palimpsest writes the index; process 1\n");
+    put(f, ".git/index.lock", "palimpsest writes; process 1\n");
+    put(f, ".git/refs/heads/main.lock", "palimpsest writes; process 1\n");
     assert_written(f, "a.md", "two\n");
     assert_clean(f);
 }

@@ -1,12 +1,12 @@
-/* `index.lock`, and how a stale one is proved to be ours.
+/* git's locks, and how a stale one is proved to be ours.
  *
- * git takes the lock by making the file; it cannot say who did. Ours has one line in it and is held
+ * git takes a lock by making the file; it cannot say who did. Ours has one line in it and is held
  * with flock before it gets its name (made under another name, then linked), so at no moment is
  * there a lock of ours without both. The kernel drops a flock when its process ends, however it
  * ends: a lock that holds our line and that flock gives us is a dead writer's, and only such a one
  * is ever removed. Of several that find it, flock lets one at a time look, and each looks again
  * whether the name still means that file. */
-#include "core/store/index_lock.h"
+#include "core/store/file_lock.h"
 
 #include "core/base/memory.h"
 
@@ -20,12 +20,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char mark[] = "palimpsest writes the index; process ";
+static const char mark[] = "palimpsest writes; process ";
 
-static char *lock_path(const char *git_path, const char *name)
+static char *lock_path(const char *git_path, const char *name, const char *suffix)
 {
     char *path = NULL;
-    if (asprintf(&path, "%s/%s", git_path, name) < 0)
+    if (asprintf(&path, "%s/%s%s", git_path, name, suffix) < 0)
         abort();
     return path;
 }
@@ -74,10 +74,11 @@ static int link_or_make(int fd, const char *from, const char *to)
     return rename(from, to) == 0 && fd >= 0 ? 0 : -1;
 }
 
-enum status index_lock_take(const char *git_path, struct index_lock *out, struct error *err)
+enum status file_lock_take(const char *git_path, const char *name, struct file_lock *out,
+                           struct error *err)
 {
-    char *path = lock_path(git_path, "index.lock");
-    char *draft = lock_path(git_path, "palimpsest-XXXXXX");
+    char *path = lock_path(git_path, name, ".lock");
+    char *draft = lock_path(git_path, "palimpsest-XXXXXX", "");
     enum status status = STATUS_OK;
     int fd = make_held(draft);
     if (fd < 0) {
@@ -94,7 +95,7 @@ enum status index_lock_take(const char *git_path, struct index_lock *out, struct
                                  : error_system(err, errno, "%s cannot be made", path);
         close(fd);
     } else {
-        *out = (struct index_lock){.fd = fd, .path = path};
+        *out = (struct file_lock){.fd = fd, .path = path};
         path = NULL;
     }
     unlink(draft);
@@ -104,12 +105,12 @@ out:
     return status;
 }
 
-void index_lock_drop(struct index_lock *lock)
+void file_lock_drop(struct file_lock *lock)
 {
     if (!lock->path)
         return;
     unlink(lock->path);
     close(lock->fd);
     free(lock->path);
-    *lock = (struct index_lock){0};
+    *lock = (struct file_lock){0};
 }

@@ -1,0 +1,153 @@
+/* Compare and swap of a branch.
+ *
+ * libgit2 can do it, but a writer killed meanwhile leaves `main.lock` behind, empty or not, which
+ * nobody can prove to be stale: no commit would ever be made again. Ours is a lock of file_lock.h,
+ * which the next writer recognises; the new value is written beside and renamed into place while it
+ * is held. The first commit of a branch, which must look at packed refs too, is left to libgit2. */
+#include "core/store/ref_move.h"
+
+#include "core/store/file_lock.h"
+#include "core/store/git_error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Writes and syncs a file, new or (`flags`) at its end. */
+static enum status put_line(const char *path, int flags, const struct str *line, struct error *err)
+{
+    enum status status = STATUS_OK;
+    int fd = open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | flags, 0666);
+    if (fd < 0 || write(fd, line->data, line->len) != (ssize_t)line->len || fsync(fd) != 0)
+        status = error_system(err, errno, "%s could not be written", path);
+    if (fd >= 0)
+        close(fd);
+    return status;
+}
+
+static enum status sync_folder_of(const char *path, struct error *err)
+{
+    char *folder = strdup(path), *slash = folder ? strrchr(folder, '/') : NULL;
+    if (!slash)
+        abort();
+    *slash = '\0';
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    enum status status = STATUS_OK;
+    if (fd < 0 || fsync(fd) != 0)
+        status = error_system(err, errno, "%s could not be synced to disk", folder);
+    if (fd >= 0)
+        close(fd);
+    free(folder);
+    return status;
+}
+
+/* Only into logs that there are: git makes them, and its configuration may forbid them. */
+static enum status add_log(struct repository *repo, const char *ref, const struct str *line,
+                           struct error *err)
+{
+    char *logs = repository_join(repo->git_path, "logs");
+    char *path = repository_join(logs, ref);
+    enum status status = access(path, W_OK) == 0 ? put_line(path, O_APPEND, line, err) : STATUS_OK;
+    free(path);
+    free(logs);
+    return status;
+}
+
+static enum status add_logs(struct repository *repo, const struct head_position *head,
+                            const git_oid *id, const struct identity *who, const char *note,
+                            struct error *err)
+{
+    char old[GIT_OID_HEXSZ + 1], new[GIT_OID_HEXSZ + 1];
+    git_signature *now = NULL;
+    struct str line = {0};
+    int code = git_signature_now(&now, who->name, who->email);
+    if (code < 0)
+        return git_failed(err, code, "the reflog could not be written");
+    int offset = abs(now->when.offset);
+    str_addf(&line, "%s %s %s <%s> %lld %c%02d%02d\t%s\n",
+             git_oid_tostr(old, sizeof(old), &head->id), git_oid_tostr(new, sizeof(new), id),
+             now->name, now->email, (long long)now->when.time, now->when.offset < 0 ? '-' : '+',
+             offset / 60, offset % 60, note);
+    enum status status = add_log(repo, "HEAD", &line, err);
+    if (status == STATUS_OK && !head->detached)
+        status = add_log(repo, head->ref, &line, err);
+    git_signature_free(now);
+    str_finish(&line);
+    return status;
+}
+
+/* The lock is held. */
+static enum status swap_locked(struct repository *repo, const struct head_position *head,
+                               const git_oid *id, const struct identity *who, const char *note,
+                               struct error *err)
+{
+    git_oid now;
+    char hex[GIT_OID_HEXSZ + 1];
+    struct str line = {0};
+    int code = git_reference_name_to_id(&now, repo->git, head->ref);
+    if (code < 0 || !git_oid_equal(&now, &head->id))
+        return error_set(err, STATUS_BUSY, "%s was moved by another program", head->ref);
+    enum status status = add_logs(repo, head, id, who, note, err);
+    if (status != STATUS_OK)
+        return status;
+    char *path = repository_join(repo->git_path, head->ref);
+    char *beside = repository_join(repo->git_path, "palimpsest.ref");
+    str_addf(&line, "%s\n", git_oid_tostr(hex, sizeof(hex), id));
+    unlink(beside);
+    status = put_line(beside, O_EXCL, &line, err);
+    if (status == STATUS_OK && rename(beside, path) != 0) {
+        status = error_system(err, errno, "%s could not be moved, the files are saved", head->ref);
+        unlink(beside);
+    }
+    if (status == STATUS_OK)
+        status = sync_folder_of(path, err);
+    str_finish(&line);
+    free(beside);
+    free(path);
+    return status;
+}
+
+static enum status create_ref(struct repository *repo, const struct head_position *head,
+                              const git_oid *id, const struct identity *who, const char *note,
+                              struct error *err)
+{
+    git_reference *made = NULL;
+    int code = git_repository_set_ident(repo->git, who->name, who->email);
+    if (code == 0)
+        code = git_reference_create(&made, repo->git, head->ref, id, 0, note);
+    git_reference_free(made);
+    if (code == 0)
+        return STATUS_OK;
+    enum status status =
+        git_failed(err, code, "%s could not be made, the files are saved", head->ref);
+    return status == STATUS_EXISTS ? STATUS_BUSY : status;
+}
+
+/* A branch that is only in packed-refs may lack the folder its file goes to. */
+static void make_folders(const char *git_path, const char *ref)
+{
+    char *path = repository_join(git_path, ref);
+    for (char *slash = path + strlen(git_path) + 1; (slash = strchr(slash, '/')); slash++) {
+        *slash = '\0';
+        mkdir(path, 0777);
+        *slash = '/';
+    }
+    free(path);
+}
+
+enum status ref_move(struct repository *repo, const struct head_position *head, const git_oid *id,
+                     const struct identity *who, const char *note, struct error *err)
+{
+    struct file_lock lock = {0};
+    if (head->unborn)
+        return create_ref(repo, head, id, who, note, err);
+    make_folders(repo->git_path, head->ref);
+    enum status status = file_lock_take(repo->git_path, head->ref, &lock, err);
+    if (status == STATUS_OK)
+        status = swap_locked(repo, head, id, who, note, err);
+    file_lock_drop(&lock);
+    return status;
+}
