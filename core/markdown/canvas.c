@@ -37,11 +37,14 @@ unsigned canvas_room(const struct canvas *canvas)
 void canvas_put_mark(struct canvas *canvas, struct view text, unsigned cols, enum role role)
 {
     struct page *page = canvas->page;
-    struct page_span *span = ARRAY_PUSH(page->spans, page->span_count, page->span_cap);
-    *span = (struct page_span){.start = (uint32_t)page->text.len,
-                               .len = (uint32_t)text.len,
-                               .cols = (uint16_t)cols,
-                               .role = (uint8_t)role};
+    struct page_span *span =
+        page->span_count > page->open_span ? &page->spans[page->span_count - 1] : NULL;
+    if (!span || span->role != role || span->attrs || span->link) {
+        span = ARRAY_PUSH(page->spans, page->span_count, page->span_cap);
+        *span = (struct page_span){.start = (uint32_t)page->text.len, .role = (uint8_t)role};
+    }
+    span->len += (uint32_t)text.len;
+    span->cols = (uint16_t)(span->cols + cols);
     str_add(&page->text, text);
     page->open_cols += cols;
 }

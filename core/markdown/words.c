@@ -8,7 +8,7 @@ enum { KIND_WORD = 1, KIND_INSIDE = 2 }; /* makes a word of what it stands in; i
 
 static unsigned char kind_of(unsigned c)
 {
-    if (c <= ' ')
+    if (c == ' ' || (c >= '\t' && c <= '\r'))
         return 0;
     bool digit = c >= '0' && c <= '9', letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
     return KIND_INSIDE | (letter || digit || c >= 0x80 ? KIND_WORD : 0);
