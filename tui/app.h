@@ -112,6 +112,8 @@ struct app {
     atomic_size_t scanned;
     bool scanning, scan_again;
     bool identity_asked;
+    bool outside_waits; /* for an identity: then commit everything, as `outside_subject` */
+    const char *outside_subject;
     char *open_next; /* a new file, to be opened when it is on the disk */
 };
 

@@ -124,7 +124,7 @@ static void app_save_done(struct job *job, void *data)
 static void app_say_outside(struct app *app, const struct outside_job *job)
 {
     if (job->status != STATUS_OK) {
-        if (job->status != STATUS_CANCELLED)
+        if (job->status != STATUS_CANCELLED && job->status != STATUS_ABSENT)
             status_say(&app->status, ROLE_ERROR, "could not look for outside changes: %s",
                        job->error.text);
     } else if (job->result.made) {
@@ -143,26 +143,34 @@ static void app_say_outside(struct app *app, const struct outside_job *job)
                    job->left_large, job->left_large == 1 ? "" : "s");
 }
 
+static void app_wait_for_identity(struct app *app, const char *subject)
+{
+    app->outside_waits = true;
+    app->outside_subject = subject;
+    app_run(app, "ask-identity");
+}
+
 static void app_outside_done(struct job *job, void *data)
 {
     struct app *app = data;
     struct outside_job *own = (struct outside_job *)job;
     app_say_outside(app, own);
     if (own->status == STATUS_ABSENT && app->repo_there)
-        app_run(app, "ask-identity");
+        app_wait_for_identity(app, own->subject);
     if (own->result.made)
         app_changed(app, CHANGED_HISTORY);
     app->dirty = true;
     outside_job_free(own);
 }
 
-static struct outside_job *app_start_outside(struct app *app, char **paths, size_t count,
-                                             bool look_only)
+/* `subject`: a literal, or NULL for "outside: …". */
+static void app_start_outside(struct app *app, char **paths, size_t count, bool look_only,
+                              const char *subject)
 {
     struct outside_job *job = outside_job_new(&app->store, paths, count, look_only);
+    job->subject = subject;
     job->job.done = app_outside_done;
     jobs_start(&app->jobs, &job->job, LANE_STORE);
-    return job;
 }
 
 void app_commit_outside(struct app *app)
@@ -180,7 +188,7 @@ void app_commit_outside(struct app *app)
     app->outside = NULL;
     app->outside_count = app->outside_cap = 0;
     app->outside_all = false;
-    app_start_outside(app, paths, count, false);
+    app_start_outside(app, paths, count, false, NULL);
 }
 
 void app_look_and_commit(struct app *app)
@@ -245,6 +253,25 @@ static void app_offer_repository(struct app *app, size_t files)
     str_finish(&label);
 }
 
+/* The repository is there: what waited for it, or for an identity, goes on. */
+static void app_begin_history(struct app *app, const struct state_job *job, bool first)
+{
+    static const char *const first_commit = "workspace: first commit";
+    if (!job->has_identity) {
+        if (job->create)
+            app_wait_for_identity(app, first_commit);
+        else
+            app_run(app, "ask-identity");
+        return;
+    }
+    if (job->create || app->outside_waits)
+        app_start_outside(app, NULL, 0, false, job->create ? first_commit : app->outside_subject);
+    else if (first)
+        app_start_outside(app, NULL, 0, true, NULL);
+    app->outside_waits = false;
+    app_retry_held(app);
+}
+
 static void app_state_done(struct job *job, void *data)
 {
     struct app *app = data;
@@ -256,14 +283,7 @@ static void app_state_done(struct job *job, void *data)
         app->repo = own->state;
         app->repo_there = true;
         app_load_strip(app);
-        if (own->create)
-            app_start_outside(app, NULL, 0, false)->subject = "workspace: first commit";
-        else if (first && own->has_identity)
-            app_start_outside(app, NULL, 0, true);
-        if (!own->has_identity)
-            app_run(app, "ask-identity");
-        else
-            app_retry_held(app);
+        app_begin_history(app, own, first);
     } else if (own->status == STATUS_ABSENT) {
         app_offer_repository(app, own->files);
     } else {
