@@ -174,7 +174,8 @@ enum status listing_add_disk(struct listing *listing, struct repository *repo,
         return error_system(err, errno, "%s cannot be read", repo->path);
     if (!*path) {
         status = walk_folder(&walk, root, err);
-    } else if (!path_is_hidden(view_of(path)) && !lies_behind_link(root, path) &&
+    } else if (path_check(view_of(path), NULL) == STATUS_OK && !path_is_hidden(view_of(path)) &&
+               !lies_behind_link(root, path) &&
                fstatat(root, path, &st, AT_SYMLINK_NOFOLLOW) == 0) {
         str_add_text(&walk.path, path);
         if (S_ISREG(st.st_mode)) {

@@ -94,7 +94,8 @@ static void only_the_paths_that_are_asked_for(void **state)
 {
     struct fixture *f = *state;
     static const char *const one[] = {"d/a.md", "missing.md"}, *const folder[] = {"d"},
-                             *const behind[] = {"l/a.md", "../x", ".git/config", "d/../d/a.md"};
+                             *const behind[] = {"l/a.md", "../x", ".git/config", "d/../d/a.md",
+                                                "/etc"};
     assert_int_equal(shell(f, "mkdir d && echo 1 >d/a.md; echo 2 >d/b.md; echo 3 >c.md; ln -s d l"),
                      0);
     char *text = found(f, one, 2);
