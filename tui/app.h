@@ -141,20 +141,22 @@ void app_commit_outside(struct app *app);               /* those that are known 
 void app_look_and_commit(struct app *app);              /* looks everywhere first */
 void app_outside(struct app *app, const char *path);    /* something outside changed `path` */
 void app_look_everywhere(struct app *app);
-void app_look_again(struct app *app); /* at the todo list and the file being read */
 void app_retry_held(struct app *app);
 void app_load_state(struct app *app, bool create, const struct identity *identity);
+
+/* app_watch.c: what other programs do in the folder. */
 void app_start_scan(struct app *app);
-void app_take_catalog(struct app *app, struct catalog *catalog); /* takes it over */
+void app_start_watch(struct app *app);
+void app_reload_if_shown(struct app *app, const char *path); /* the reader's file changed */
+void app_look_again(struct app *app); /* at the todo list and the file being read */
 
 /* app_show.c: the model to the screen. */
 void app_changed(struct app *app, unsigned bits);
 void app_open_path(struct app *app, const char *path, enum pane from);
-void app_reload_if_shown(struct app *app, const char *path); /* the reader's file changed */
-void app_find_again(struct app *app);                        /* after a new layout */
-void app_filter_todo(struct app *app);                       /* which tasks are shown */
-void app_preview(struct app *app);                           /* the selected file into the reader */
-void app_show(struct app *app);                              /* draws if dirty */
+void app_find_again(struct app *app);  /* after a new layout */
+void app_filter_todo(struct app *app); /* which tasks are shown */
+void app_preview(struct app *app);     /* the selected file into the reader */
+void app_show(struct app *app);        /* draws if dirty */
 void app_push_view(struct app *app, enum view_kind view);
 enum view_kind app_view(const struct app *app);
 void app_load_log(struct app *app); /* more of the log view, if it needs it */

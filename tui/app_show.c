@@ -150,6 +150,18 @@ static void app_prepare_details(struct app *app, enum pane pane)
     }
 }
 
+void app_find_again(struct app *app)
+{
+    struct find *find = &app->reader.find;
+    if (!find->text.len)
+        return;
+    struct str text = {0};
+    str_add(&text, str_view(&find->text));
+    if (find_run(find, &app->reader.page.page, str_view(&text), NULL) == STATUS_OK)
+        find_from_row(find, app->reader.top);
+    str_finish(&text);
+}
+
 static void app_reader_done(struct job *job, void *data)
 {
     struct app *app = data;

@@ -32,12 +32,13 @@ struct section {
 struct catalog {
     struct section sections[SECTION_COUNT];
     struct section
-        contexts;        /* CLAUDE.md and AGENTS.md anywhere: they are entries of a section too */
-    char *memory_folder; /* where new notes go: "memory"; never NULL */
-    char *drafts_folder; /* "drafts"; never NULL */
-    char *todo_path;     /* "todo.md"; never NULL, even when it is not there yet */
-    bool complete;       /* false when a limit cut it short */
-    size_t skipped;      /* folders left out: unreadable, too deep, or a repository of their own */
+        contexts; /* CLAUDE.md and AGENTS.md anywhere: they are entries of a section too */
+    struct section folders; /* every folder that the scan entered, for watching; not refreshed */
+    char *memory_folder;    /* where new notes go: "memory"; never NULL */
+    char *drafts_folder;    /* "drafts"; never NULL */
+    char *todo_path;        /* "todo.md"; never NULL, even when it is not there yet */
+    bool complete;          /* false when a limit cut it short */
+    size_t skipped; /* folders left out: unreadable, too deep, or a repository of their own */
     /* The conventions in force beside those above; for the catalog's own files. */
     char *self_folder;           /* NULL when Self is made of files at the root */
     bool self_is_readme;         /* nothing else is there for Self */

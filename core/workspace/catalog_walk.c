@@ -192,6 +192,10 @@ static enum status walk_folder(struct walk *walk, struct error *err)
         walk->out->skipped++;
         return walk->path.len ? STATUS_OK : status;
     }
+    if (walk->path.len)
+        section_push(&walk->out->folders,
+                     (struct catalog_entry){mem_string_n(walk->path.data, walk->path.len),
+                                            FOLDER_FOLDER, 0});
     walk->depth++;
     walk_load_ignore(walk, entries, count);
     walk_files(walk, entries, count);
@@ -243,6 +247,7 @@ void catalog_empty(struct catalog *catalog)
     for (size_t i = 0; i < SECTION_COUNT; i++)
         section_finish(&catalog->sections[i]);
     section_finish(&catalog->contexts);
+    section_finish(&catalog->folders);
 }
 
 /* The walk's order is that of every section; only Self may have recent files of several places. */

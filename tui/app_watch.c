@@ -1,0 +1,182 @@
+#include "tui/app.h"
+
+#include "core/base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What other programs do in the folder: the scan of its names, the watch, and a look at what no
+ * event tells of. What changed is shown at once; committing it waits for quiet (app_store.c). */
+
+static void app_watch_folders(struct app *app)
+{
+    const struct section *folders = &app->ws.catalog->folders;
+    for (size_t i = 0; app->watch && i < folders->count; i++)
+        if (watch_add(app->watch, folders->entries[i].path, NULL) == STATUS_LIMIT) {
+            status_say(&app->status, ROLE_WARNING,
+                       "not every folder can be watched: ctrl-l looks at all of them");
+            return;
+        }
+}
+
+static void app_take_catalog(struct app *app, struct catalog *catalog)
+{
+    char *paths[PANE_COUNT] = {0};
+    for (enum pane pane = PANE_SELF; pane <= PANE_DRAFTS; pane++) {
+        const struct section *section = &app->ws.catalog->sections[pane];
+        if (app->lists[pane].selected < section->count)
+            paths[pane] = mem_string(section->entries[app->lists[pane].selected].path);
+    }
+    workspace_take_catalog(&app->ws, catalog);
+    for (enum pane pane = PANE_SELF; pane <= PANE_DRAFTS; pane++) {
+        enum section_kind section;
+        size_t index;
+        if (paths[pane] && catalog_find(catalog, view_of(paths[pane]), &section, &index) &&
+            section == (enum section_kind)pane)
+            app->lists[pane].selected = index;
+        free(paths[pane]);
+    }
+    app_watch_folders(app);
+    if (catalog->complete)
+        reader_mark_dangling(&app->reader, catalog);
+}
+
+struct scan_job {
+    struct job job;
+    const struct folder *folder;
+    const struct rules *rules;
+    atomic_size_t *seen;
+    struct catalog *catalog;
+    enum status status;
+};
+
+static void scan_job_run(struct job *base)
+{
+    struct scan_job *job = (struct scan_job *)base;
+    struct catalog_options options = {
+        .rules = job->rules, .cancel = &base->cancel, .seen = job->seen};
+    job->status = catalog_scan(job->folder, &options, &job->catalog, NULL);
+    if (job->status == STATUS_OK) /* its first answer builds an index: not on the main thread */
+        (void)catalog_resolve(job->catalog, VIEW("README"));
+}
+
+static void scan_job_done(struct job *base, void *data)
+{
+    struct app *app = data;
+    struct scan_job *job = (struct scan_job *)base;
+    app->scanning = false;
+    if (job->status == STATUS_OK) {
+        app_take_catalog(app, job->catalog);
+        app_changed(app, CHANGED_ALL & ~(unsigned)CHANGED_HISTORY);
+    }
+    free(job);
+    if (app->scan_again) {
+        app->scan_again = false;
+        app_start_scan(app);
+    }
+}
+
+void app_start_scan(struct app *app)
+{
+    if (app->scanning) {
+        app->scan_again = true;
+        return;
+    }
+    struct scan_job *job = mem_zalloc(1, sizeof(*job));
+    job->job.run = scan_job_run;
+    job->job.done = scan_job_done;
+    job->folder = &app->ws.folder;
+    job->rules = &app->ws.rules;
+    job->seen = &app->scanned;
+    app->scanning = true;
+    jobs_start(&app->jobs, &job->job, LANE_SCAN);
+}
+
+void app_reload_if_shown(struct app *app, const char *path)
+{
+    if (!app->reader.path || strcmp(app->reader.path, path) != 0)
+        return;
+    struct str old = {0};
+    uint32_t line = reader_line(&app->reader);
+    bool had_problem = app->reader.problem != NULL;
+    str_add(&old, str_view(&app->reader.text));
+    char *copy = mem_string(path);
+    unsigned cols = app->reader.cols;
+    struct rendered page = app->reader.page;
+    size_t top = app->reader.top, skip = app->reader.skip;
+    struct find find = app->reader.find;
+    app->reader.page = (struct rendered){0};
+    app->reader.find = (struct find){0};
+    reader_load(&app->reader, &app->ws, copy);
+    if (!had_problem && !app->reader.problem &&
+        view_equal(str_view(&old), str_view(&app->reader.text))) {
+        app->reader.page = page; /* touched, not changed */
+        app->reader.cols = cols;
+        app->reader.top = top;
+        app->reader.skip = skip;
+        app->reader.find = find;
+    } else {
+        render_finish(&page);
+        app->reader.find = find;
+        app->reader.want_line = line;
+    }
+    str_finish(&old);
+    free(copy);
+    app->dirty = true;
+}
+
+void app_look_again(struct app *app)
+{
+    struct str disk = {0};
+    const char *todo = app->ws.catalog->todo_path;
+    if (!app->ws.todo_pending && workspace_read(&app->ws, todo, &disk, NULL) == STATUS_OK &&
+        !view_equal(str_view(&disk), str_view(&app->ws.todo.text)))
+        app_outside(app, todo);
+    struct file_stamp stamp;
+    if (app->reader.path && !app->reader.problem &&
+        folder_stat(&app->ws.folder, app->reader.path, &stamp, NULL) == STATUS_OK &&
+        (stamp.mtime != app->reader.stamp.mtime || stamp.size != app->reader.stamp.size ||
+         stamp.inode != app->reader.stamp.inode)) {
+        char *path = mem_string(app->reader.path);
+        app_outside(app, path);
+        free(path);
+    }
+    str_finish(&disk);
+}
+
+static void app_on_watch(uv_poll_t *handle, int status, int events)
+{
+    struct app *app = handle->data;
+    struct watch_event *list = NULL;
+    size_t count = 0;
+    bool history = false;
+    (void)status;
+    (void)events;
+    if (watch_read(app->watch, &list, &count, NULL) != STATUS_OK)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        if (list[i].overflow)
+            app_look_everywhere(app);
+        else if (list[i].history)
+            history = true;
+        else
+            app_outside(app, list[i].path);
+    }
+    if (history && !jobs_busy(&app->jobs, LANE_STORE))
+        app_load_state(app, false, NULL);
+    watch_events_free(list, count);
+}
+
+void app_start_watch(struct app *app)
+{
+    struct error err;
+    if (watch_new(&app->ws.folder, &app->watch, &err) != STATUS_OK ||
+        watch_add(app->watch, "", &err) != STATUS_OK) {
+        status_say(&app->status, ROLE_WARNING, "changes of other programs are not seen: %s",
+                   err.text);
+        return;
+    }
+    uv_poll_init(&app->loop, &app->watching, watch_fd(app->watch));
+    app->watching.data = app;
+    uv_poll_start(&app->watching, UV_READABLE, app_on_watch);
+}
