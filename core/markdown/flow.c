@@ -115,13 +115,8 @@ static bool cutter_take(struct cutter *cutter, unsigned cols, bool hard)
     return true;
 }
 
-static bool is_plain(char c)
-{
-    return c > ' ' && c < 0x7f;
-}
-
-/* The end of the printable ASCII without blanks at [at, stop), eight bytes at a time: a carry in
- * the sums below can only come from a byte that is not plain, so the lowest mark is right. */
+/* The end of the printable ASCII at [at, stop), eight bytes at a time: a carry in the sums below
+ * can only come from a byte that is not plain, so the lowest mark is right. */
 static uint32_t plain_end(const char *text, uint32_t at, uint32_t stop)
 {
     const uint64_t ones = UINT64_C(0x0101010101010101);
@@ -129,44 +124,64 @@ static uint32_t plain_end(const char *text, uint32_t at, uint32_t stop)
         uint64_t bytes;
         memcpy(&bytes, text + at, 8);
         bytes = le64toh(bytes);
-        uint64_t low = (bytes - ones * 0x21) & ~bytes;
+        uint64_t low = (bytes - ones * ' ') & ~bytes;
         uint64_t high = (bytes + ones) | bytes;
         uint64_t marks = (low | high) & ones * 0x80;
         if (marks)
             return at + (uint32_t)__builtin_ctzll(marks) / 8;
     }
-    while (at < stop && is_plain(text[at]))
+    while (at < stop && text[at] >= ' ' && text[at] < 0x7f)
         at++;
     return at;
 }
 
-/* Takes the plain words and the blanks that stand here in one run and fit: the way that nearly all
- * text goes. Leaves the rest, and the cutter where it was when there is nothing of the kind. */
-static void cutter_take_words(struct cutter *cutter, unsigned cols)
+/* Moves over the plain bytes [at, to) of the run. */
+static void cutter_pass(struct cutter *cutter, uint32_t at, uint32_t to)
+{
+    const char *text = cutter->flow->text.data;
+    uint32_t end = to;
+    while (end > at && text[end - 1] == ' ')
+        end--;
+    if (end > at) {
+        cutter->words_end = (struct flow_point){cutter->at.run, end};
+        cutter->words_cols = cutter->cols + (end - at);
+    }
+    cutter->cols += to - at;
+    cutter->at.at = to;
+}
+
+/* Takes the plain text that stands here in one run and fits, up to its last blank when it goes on
+ * beyond the row: the way that nearly all text goes, a row at a time and not a word. True when the
+ * row is full. */
+static bool cutter_take_plain(struct cutter *cutter, unsigned cols)
 {
     const struct flow_run *run = &cutter->flow->runs[cutter->at.run];
     const char *text = cutter->flow->text.data;
     uint32_t at = cutter->at.at, end = run->start + run->len;
-    while (at < end) {
-        uint32_t most = cols > cutter->cols ? cols - cutter->cols : 0;
-        uint32_t stop = end - at > most ? at + most + 1 : end;
-        uint32_t to = plain_end(text, at, stop);
-        if (to < end && (unsigned char)text[to] >= 0x80 && to > at)
-            to--;
-        if (to - at > most)
-            break;
-        if (to > at) {
-            cutter->cols += to - at;
-            cutter->words_end = (struct flow_point){cutter->at.run, to};
-            cutter->words_cols = cutter->cols;
-        }
-        at = to;
-        if (at + 1 >= end || text[at] != ' ' || (unsigned char)text[at + 1] >= 0x80)
-            break;
-        cutter->cols++;
-        cutter_mark_break(cutter, (struct flow_point){cutter->at.run, ++at});
+    uint32_t room = cols > cutter->cols ? cols - cutter->cols : 0;
+    uint32_t to = plain_end(text, at, end - at > room ? at + room + 1 : end);
+    if (to < end && (unsigned char)text[to] >= 0x80 && to > at)
+        to--;
+    const char *blank = memrchr(text + at, ' ', to - at);
+    if (blank) {
+        uint32_t after = (uint32_t)(blank - text) + 1;
+        cutter_pass(cutter, at, after);
+        cutter_mark_break(cutter, cutter->at);
     }
-    cutter->at.at = at;
+    if (to - at > room)
+        return blank && cutter->at.at < to;
+    cutter_pass(cutter, cutter->at.at, to);
+    return false;
+}
+
+/* Goes back to the last place where the row could be broken. */
+static void cutter_break(struct cutter *cutter)
+{
+    if (!cutter->can_break)
+        return;
+    cutter->words_end = cutter->break_end;
+    cutter->words_cols = cutter->break_cols;
+    cutter->at = cutter->break_next;
 }
 
 bool flow_next_row(const struct flow *flow, struct flow_point *from, unsigned cols, bool hard,
@@ -180,8 +195,8 @@ bool flow_next_row(const struct flow *flow, struct flow_point *from, unsigned co
     *row = (struct flow_row){.start = cutter.at};
     cutter.words_end = cutter.at;
     while (cutter_settle(&cutter)) {
-        if (!hard)
-            cutter_take_words(&cutter, cols);
+        if (!hard && cutter_take_plain(&cutter, cols))
+            break;
         if (!cutter_settle(&cutter))
             break;
         if (flow->text.data[cutter.at.at] == '\n') {
@@ -189,11 +204,7 @@ bool flow_next_row(const struct flow *flow, struct flow_point *from, unsigned co
             break;
         }
         if (!cutter_take(&cutter, cols, hard)) {
-            if (cutter.can_break) {
-                cutter.words_end = cutter.break_end;
-                cutter.words_cols = cutter.break_cols;
-                cutter.at = cutter.break_next;
-            }
+            cutter_break(&cutter);
             break;
         }
     }
