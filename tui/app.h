@@ -144,6 +144,11 @@ void app_look_everywhere(struct app *app);
 void app_retry_held(struct app *app);
 void app_load_state(struct app *app, bool create, const struct identity *identity);
 
+/* app_history.c: reading history. */
+void app_load_log(struct app *app); /* more of the log view, if it needs it */
+void app_load_strip(struct app *app);
+void app_load_diff(struct app *app, const char *id, const char *path);
+
 /* app_watch.c: what other programs do in the folder. */
 void app_start_scan(struct app *app);
 void app_start_watch(struct app *app);
@@ -159,10 +164,8 @@ void app_preview(struct app *app);     /* the selected file into the reader */
 void app_show(struct app *app);        /* draws if dirty */
 void app_push_view(struct app *app, enum view_kind view);
 enum view_kind app_view(const struct app *app);
-void app_load_log(struct app *app); /* more of the log view, if it needs it */
-void app_load_strip(struct app *app);
-void app_load_diff(struct app *app, const char *id, const char *path);
-const char *app_selected_path(const struct app *app); /* of the focused list, or the reader's */
+void app_fit_selection(struct app *app, enum pane pane); /* into its list */
+const char *app_selected_path(const struct app *app);    /* of the focused list, or the reader's */
 size_t app_pane_count(const struct app *app, enum pane pane);
 int app_page_rows(const struct app *app);   /* rows of the focused list or page */
 int app_prompt_rows(const struct app *app); /* rows of a list to pick from */

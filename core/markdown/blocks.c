@@ -124,7 +124,7 @@ static size_t task_skip(cmark_node *paragraph)
 
 static uint32_t note_link(const struct blocks *blocks, size_t index)
 {
-    struct view label = view_of(blocks->notes->items[index % blocks->notes->count].label);
+    struct view label = view_of(blocks->notes->items[index].label);
     return links_add(blocks->canvas->links, LINK_FOOTNOTE, label, true);
 }
 
@@ -198,7 +198,7 @@ static void enter_list(struct blocks *blocks, cmark_node *node)
 static void note_push(struct blocks *blocks)
 {
     const struct footnotes *notes = blocks->notes;
-    const struct footnote *note = &notes->items[blocks->next_note++ % notes->count];
+    const struct footnote *note = &notes->items[blocks->next_note++];
     char marker[CANVAS_MARKER_MAX];
     snprintf(marker, sizeof(marker), "[^%.24s] ", note->label);
     uint32_t link = note_link(blocks, blocks->next_note - 1);

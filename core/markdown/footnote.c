@@ -84,7 +84,6 @@ static void begin_note(struct note_reader *reader, struct view line, size_t at, 
     struct footnotes *notes = reader->notes;
     struct footnote *note = ARRAY_PUSH(notes->items, notes->count, notes->cap);
     note->label = mem_string_n(line.data + at + 2, end - at - 4);
-    note->line = reader->line;
     struct view text = view_trim(view_slice(line, end, line.len));
     add_list_line(reader, "-   ", text);
     reader->in_note = true;

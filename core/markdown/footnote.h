@@ -9,7 +9,6 @@
 
 struct footnote {
     char *label;
-    uint32_t line; /* of the source, from 0 at the start of the text that was given */
 };
 
 struct footnotes {

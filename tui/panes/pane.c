@@ -19,7 +19,7 @@ void pane_draw_row(struct grid *grid, struct rect area, struct view left, enum r
                    unsigned attrs, struct view right, enum role right_role)
 {
     int right_cols = (int)cluster_width(right);
-    if (right_cols * 2 > area.cols) /* it would take more than the words */
+    if (area.cols - right_cols < 12) /* the words matter more */
         right_cols = 0;
     int cols = area.cols - (right_cols ? right_cols + 1 : 0);
     grid_put_clipped(grid, area.row, area.col, cols, left, role, attrs);
