@@ -122,18 +122,11 @@ static size_t task_skip(cmark_node *paragraph)
     return cmark_node_get_literal(cmark_node_first_child(paragraph))[3] ? 4 : 3;
 }
 
-static uint32_t note_link(const struct blocks *blocks, size_t index)
-{
-    struct view label = view_of(blocks->notes->items[index].label);
-    return links_add(blocks->canvas->links, LINK_FOOTNOTE, label, true);
-}
-
 /* Behind the last words of a footnote, when something refers to it. */
 static void add_way_back(struct blocks *blocks, uint32_t line)
 {
-    uint32_t link = note_link(blocks, blocks->next_note - 1);
-    const struct flow_run style = {.link = link, .line = line, .role = ROLE_ADDRESS};
-    if (blocks->out->links[link - 1].row != LINK_NO_ROW)
+    const struct flow_run style = {.link = blocks->note, .line = line, .role = ROLE_ADDRESS};
+    if (blocks->out->links[blocks->note - 1].row != LINK_NO_ROW)
         flow_add(&blocks->in->flow, VIEW(" ↩"), &style);
 }
 
@@ -195,15 +188,15 @@ static void enter_list(struct blocks *blocks, cmark_node *node)
     }
 }
 
-static void note_push(struct blocks *blocks)
+static void note_push(struct blocks *blocks, cmark_node *item)
 {
-    const struct footnotes *notes = blocks->notes;
-    const struct footnote *note = &notes->items[blocks->next_note++];
+    uint32_t line = (uint32_t)cmark_node_get_start_line(item);
+    const struct footnote *note = footnotes_at(blocks->notes, line);
     char marker[CANVAS_MARKER_MAX];
     snprintf(marker, sizeof(marker), "[^%.24s] ", note->label);
-    uint32_t link = note_link(blocks, blocks->next_note - 1);
+    blocks->note = links_add(blocks->canvas->links, LINK_FOOTNOTE, view_of(note->label), true);
     canvas_flush_blank(blocks->canvas);
-    blocks->out->links[link - 1].to = (uint32_t)blocks->canvas->page->row_count;
+    blocks->out->links[blocks->note - 1].to = (uint32_t)blocks->canvas->page->row_count;
     canvas_push(blocks->canvas, marker, NULL, (unsigned)cluster_width(view_of(marker)),
                 ROLE_ADDRESS);
 }
@@ -216,7 +209,7 @@ static void enter_item(struct blocks *blocks, cmark_node *node)
     const char *bullet = bullets[(blocks->list_count - 1) % ARRAY_LEN(bullets)];
     list->done = mark == 'x' || mark == 'X' || mark == '-';
     if (list->footnotes) {
-        note_push(blocks);
+        note_push(blocks, node);
         return;
     }
     if (mark)

@@ -16,7 +16,7 @@ struct blocks {
     uint32_t first_line; /* line of the file where the parsed text begins, from 0 */
     struct blocks_list *lists;
     size_t list_count, list_cap;
-    size_t next_note; /* footnotes begun */
+    uint32_t note; /* the link to the footnote that is being drawn */
 };
 
 /* STATUS_CANCELLED is the only failure. */

@@ -12,6 +12,8 @@
  *
  * A definition inside a quote or a list stays in its place: a backslash before it makes it text. */
 
+enum { HEAD_LINES = 2 }; /* the empty heading and an empty line */
+
 struct note_reader {
     struct footnotes *notes;
     char fence; /* ` or ~ inside a fence */
@@ -84,6 +86,7 @@ static void begin_note(struct note_reader *reader, struct view line, size_t at, 
     struct footnotes *notes = reader->notes;
     struct footnote *note = ARRAY_PUSH(notes->items, notes->count, notes->cap);
     note->label = mem_string_n(line.data + at + 2, end - at - 4);
+    note->first = notes->line_count;
     struct view text = view_trim(view_slice(line, end, line.len));
     add_list_line(reader, "-   ", text);
     reader->in_note = true;
@@ -200,10 +203,23 @@ uint32_t footnotes_refer(const struct footnotes *notes, struct links *links, str
 
 uint32_t footnotes_line(const struct footnotes *notes, uint32_t line)
 {
-    size_t first = notes->body_lines + 3;
+    size_t first = notes->body_lines + HEAD_LINES + 1;
     if (!notes->line_count || line < first || line - first >= notes->line_count)
         return line;
     return notes->lines[line - first];
+}
+
+const struct footnote *footnotes_at(const struct footnotes *notes, uint32_t line)
+{
+    size_t first = notes->body_lines + HEAD_LINES + 1, low = 0, high = notes->count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (first + notes->items[middle].first <= line)
+            low = middle;
+        else
+            high = middle;
+    }
+    return &notes->items[low];
 }
 
 void footnotes_finish(struct footnotes *notes)

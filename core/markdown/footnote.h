@@ -9,6 +9,7 @@
 
 struct footnote {
     char *label;
+    size_t first; /* its first line in the list, from 0 */
 };
 
 struct footnotes {
@@ -28,6 +29,9 @@ bool footnotes_read(struct view source, struct footnotes *out);
 uint32_t footnotes_refer(const struct footnotes *notes, struct links *links, struct view label);
 /* The line of the source for line `line` of the copy; both from 1. */
 uint32_t footnotes_line(const struct footnotes *notes, uint32_t line);
+/* The footnote whose item of the list stands on line `line` of the copy. There must be one at all.
+ */
+const struct footnote *footnotes_at(const struct footnotes *notes, uint32_t line);
 void footnotes_finish(struct footnotes *notes);
 
 #endif
