@@ -103,7 +103,9 @@ static void gate_text(struct gate *gate, struct view text)
         if (!marks[(unsigned char)c])
             continue;
         char before = at > start ? at[-1] : '\0';
-        gate->marks += before != c || c == '[' || c == ']' || c == '<' || c == '&' || c == '\\';
+        bool in_run =
+            before == c && at - start > 1 && at[-2] == c && (c == '*' || c == '_' || c == '`');
+        gate->marks += !in_run;
         if (c == '[' || c == ']')
             gate_bracket(gate, c == '[', before == '!');
     }
