@@ -138,9 +138,21 @@ static void app_on_signal(uv_signal_t *handle, int number)
 
 /* --- start and end --- */
 
+static const int app_signals[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT};
+
+/* From the first byte to the terminal until the loop listens: a signal in between waits, so that a
+ * size is not missed nor the terminal left as it is. */
+static void app_hold_signals(bool hold)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    for (size_t i = 0; i < ARRAY_LEN(app_signals); i++)
+        sigaddset(&set, app_signals[i]);
+    pthread_sigmask(hold ? SIG_BLOCK : SIG_UNBLOCK, &set, NULL);
+}
+
 static void app_start_loop(struct app *app)
 {
-    static const int numbers[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT};
     uv_loop_init(&app->loop);
     jobs_init(&app->jobs, &app->loop, app);
     uv_poll_init(&app->loop, &app->tty, term_fd(app->term));
@@ -153,11 +165,12 @@ static void app_start_loop(struct app *app)
     uv_timer_init(&app->loop, &app->retry_timer);
     uv_timer_start(&app->minute_timer, app_on_minute, APP_TICK, APP_TICK);
     uv_async_init(&app->loop, &app->store.async, app_on_store);
-    for (size_t i = 0; i < ARRAY_LEN(numbers); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(app_signals); i++) {
         uv_signal_init(&app->loop, &app->signals[i]);
         app->signals[i].data = app;
-        uv_signal_start(&app->signals[i], app_on_signal, numbers[i]);
+        uv_signal_start(&app->signals[i], app_on_signal, app_signals[i]);
     }
+    app_hold_signals(false);
     app->tty.data = app->prepare.data = app->escape_timer.data = app->outside_timer.data = app;
     app->minute_timer.data = app->retry_timer.data = app->store.async.data = app;
     app->store.folder = &app->ws.folder;
@@ -177,6 +190,8 @@ static void app_end_loop(struct app *app)
     uv_prepare_stop(&app->prepare);
     uv_poll_stop(&app->tty);
     uv_timer_stop(&app->minute_timer);
+    for (size_t i = 0; i < ARRAY_LEN(app_signals); i++)
+        uv_signal_stop(&app->signals[i]);
     for (int lane = LANE_HISTORY; lane < LANE_COUNT; lane++)
         jobs_cancel(&app->jobs, (enum job_lane)lane);
     for (bool busy = true; busy;) {
@@ -248,8 +263,10 @@ static enum status app_open(struct app *app, const char *path, struct error *err
     if (status != STATUS_OK)
         return status;
     struct term_options options = {app->ws.settings.mouse, app->ws.settings.ascii};
+    app_hold_signals(true);
     status = term_open(&options, &app->term, err);
     if (status != STATUS_OK) {
+        app_hold_signals(false);
         workspace_close(&app->ws);
         return status;
     }

@@ -92,6 +92,15 @@ static void app_today(char out[11])
         out[0] = '\0';
 }
 
+static void app_select_task(struct app *app, size_t task)
+{
+    size_t row = 0, count = app_pane_count(app, PANE_TODO);
+    while (row < count && (app->filter.words ? app->filter.items[row] : row) != task)
+        row++;
+    if (row < count)
+        app->lists[PANE_TODO].selected = row;
+}
+
 /* What a command of the model left behind: files to save, a word to say, a file to show. */
 static void app_follow_up(struct app *app, struct command_call *call)
 {
@@ -101,6 +110,7 @@ static void app_follow_up(struct app *app, struct command_call *call)
         app_look_and_commit(app);
     if (call->set->count) {
         app_save(app, call->set);
+        app_select_task(app, call->task);
         if (call->open->len) {
             free(app->open_next);
             app->open_next = str_take(call->open);
@@ -129,6 +139,7 @@ void app_run(struct app *app, const char *line)
                                     .set = &set,
                                     .message = &message,
                                     .open = &open,
+                                    .task = SIZE_MAX,
                                     .view = app,
                                     .today = today};
         status = command ? command_check(command, count, &err)

@@ -115,11 +115,8 @@ void app_changed(struct app *app, unsigned bits)
     app->dirty = true;
     if (bits & (1u << SECTION_FILES))
         places_build(&app->places, &app->ws.catalog->sections[SECTION_FILES]);
-    if (bits & (1u << SECTION_TODO)) {
+    if (bits & (1u << SECTION_TODO))
         app_filter_todo(app);
-        if (app->prompt.inline_task && app->filter.count > app->ws.todo.count)
-            prompt_close(&app->prompt);
-    }
     for (enum pane pane = PANE_SELF; pane <= PANE_HISTORY; pane++)
         app_fit_selection(app, pane);
     if (bits & CHANGED_HISTORY)

@@ -23,7 +23,7 @@ static void app_start_save(struct app *app, struct change_set *set, bool saved)
 {
     struct save_job *job = save_job_new(&app->store, set);
     job->job.done = app_save_done;
-    job->saved = saved;
+    job->saved = job->retry = saved;
     jobs_start(&app->jobs, &job->job, LANE_STORE);
 }
 
@@ -96,7 +96,7 @@ static void app_save_done(struct job *job, void *data)
 {
     struct app *app = data;
     struct save_job *own = (struct save_job *)job;
-    unsigned bits = workspace_settle(&app->ws, &own->set);
+    unsigned bits = own->retry ? 0 : workspace_settle(&app->ws, &own->set);
     for (size_t i = 0; i < own->set.count; i++)
         app_reload_if_shown(app, own->set.items[i].path);
     if (!own->saved) {
@@ -211,17 +211,25 @@ static void app_outside_wait(struct app *app)
         uv_timer_start(&app->outside_timer, app_outside_due, delay, 0);
 }
 
+/* A question about a task by its number, which another program's change may have moved. */
+static bool app_prompt_is_of_task(const struct prompt *prompt)
+{
+    return prompt->inline_task ||
+           (prompt->kind == PROMPT_CONFIRM && strncmp(prompt->command, "todo-", 5) == 0);
+}
+
 void app_outside(struct app *app, const char *path)
 {
     unsigned bits = workspace_refresh(&app->ws, path);
     app->scan_again = app->scan_again || app->scanning;
-    if (bits & (1u << SECTION_TODO) && app->prompt.inline_task) {
+    if (bits & (1u << SECTION_TODO) && app_prompt_is_of_task(&app->prompt)) {
         prompt_close(&app->prompt);
         status_say(&app->status, ROLE_WARNING, "the list was changed by another program");
     }
     details_drop(&app->details, path);
     app_reload_if_shown(app, path);
-    app_changed(app, bits | (1u << SECTION_TODO));
+    app_changed(app, bits);
+    app->dirty = true;
     bool known = app->outside_count >= 4096;
     for (size_t i = 0; !known && i < app->outside_count; i++)
         known = strcmp(app->outside[i], path) == 0;

@@ -234,6 +234,7 @@ int cli_run(const char *dir, const char *line)
                                     .set = &set,
                                     .message = &message,
                                     .open = &open,
+                                    .task = SIZE_MAX,
                                     .today = today};
         status = cli_run_words(&ws, &call, &code, &err);
         workspace_close(&ws);

@@ -26,6 +26,7 @@ struct save_job {
     struct store_lane *lane;
     struct change_set set;
     bool saved;
+    bool retry; /* it was saved by an earlier job */
     enum status save_status, commit_status;
     struct error error;
     struct commit_result result;

@@ -10,7 +10,9 @@ static enum status cmd_draft_new(struct command_call *call, struct error *err)
     char *path = NULL;
     command_add_arguments(call, 1, &title);
     struct view words = view_trim(str_view(&title));
-    enum status status = note_file_name(&name, words, NULL, err);
+    enum status status = command_title(words, err);
+    if (status == STATUS_OK)
+        status = note_file_name(&name, words, NULL, err);
     if (status != STATUS_OK)
         goto out;
     path = path_join(call->ws->catalog->drafts_folder, str_text(&name));

@@ -10,10 +10,10 @@
 /* The permalink of a new note at `path`: made from what stands below the memory folder. */
 static void note_permalink(const struct workspace *ws, const char *path, struct str *out)
 {
-    size_t folder = strlen(ws->catalog->memory_folder);
+    const char *folder = ws->catalog->memory_folder;
     struct view below = view_of(path);
-    if (folder && strncmp(path, ws->catalog->memory_folder, folder) == 0 && path[folder] == '/')
-        below = view_slice(below, folder + 1, below.len);
+    if (command_is_below(folder, path))
+        below = view_slice(below, strlen(folder) + 1, below.len);
     permalink_from_path(out, below);
 }
 
@@ -24,7 +24,9 @@ static enum status cmd_note_new(struct command_call *call, struct error *err)
     char *folder = NULL, *path = NULL;
     struct view title = view_trim(view_of(call->argv[1]));
     bool cut = false;
-    enum status status = note_file_name(&name, title, &cut, err);
+    enum status status = command_title(title, err);
+    if (status == STATUS_OK)
+        status = note_file_name(&name, title, &cut, err);
     if (status != STATUS_OK)
         goto out;
     folder = call->argc > 2 && *call->argv[2]

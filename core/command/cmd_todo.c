@@ -23,10 +23,10 @@ static void todo_edit_finish(struct todo_edit *edit)
 }
 
 /* The task that argv[1] numbers (from 1), or the selected one. */
-static enum status todo_edit_number(const struct command_call *call, bool numbered, size_t *item,
+static enum status todo_edit_number(const struct command_call *call, size_t *item,
                                     struct error *err)
 {
-    if (numbered && call->argc > 1) {
+    if (call->argc > 1) {
         char *end;
         unsigned long number = strtoul(call->argv[1], &end, 10);
         if (*end || end == call->argv[1] || number < 1 || number > call->ws->todo.count)
@@ -61,16 +61,15 @@ static enum status todo_edit_again(const struct todo_list *list, struct view wor
                      "the list was changed by another program; nothing is lost, look again");
 }
 
-/* Reads the list and finds the task; `numbered` says that argv[1] may be its number. */
-static enum status todo_edit_open(const struct command_call *call, bool numbered,
+/* Reads the list, and finds the task if the command is about one. */
+static enum status todo_edit_open(const struct command_call *call, bool wants_task,
                                   struct todo_edit *edit, struct error *err)
 {
     *edit = (struct todo_edit){.item = SIZE_MAX};
     struct workspace *ws = call->ws;
-    bool wants_task = numbered;
     enum status status = STATUS_OK;
     if (wants_task) {
-        status = todo_edit_number(call, numbered, &edit->item, err);
+        status = todo_edit_number(call, &edit->item, err);
         if (status != STATUS_OK)
             return status;
         str_add(&edit->words, todo_words(&ws->todo, edit->item));
@@ -90,7 +89,7 @@ static enum status todo_edit_open(const struct command_call *call, bool numbered
 }
 
 /* Hands the changed list over, unless the change failed; frees `edit`. */
-static enum status todo_edit_close(const struct command_call *call, struct todo_edit *edit,
+static enum status todo_edit_close(struct command_call *call, struct todo_edit *edit,
                                    enum status status, const char *what)
 {
     if (status == STATUS_OK && !view_equal(str_view(&edit->old), str_view(&edit->list.text))) {
@@ -98,6 +97,9 @@ static enum status todo_edit_close(const struct command_call *call, struct todo_
         change_set_write(call->set, call->ws->catalog->todo_path, edit->was_there ? &old : NULL,
                          str_view(&edit->list.text));
         change_set_subject(call->set, "todo: %s \"%s\"", what, str_text(&edit->words));
+        call->task = edit->item;
+        if (todo_edit_again(&edit->list, str_view(&edit->words), &call->task, NULL) != STATUS_OK)
+            call->task = SIZE_MAX;
     }
     todo_edit_finish(edit);
     return status;
@@ -110,9 +112,11 @@ static enum status cmd_todo_add(struct command_call *call, struct error *err)
     if (status != STATUS_OK)
         return status;
     command_add_arguments(call, 1, &edit.words);
-    if (!edit.was_there && edit.list.format == TODO_MARKDOWN)
-        todo_finish(&edit.list), todo_init(&edit.list, TODO_MARKDOWN, VIEW("# Todo\n\n"));
-    status = todo_add(&edit.list, str_view(&edit.words), SIZE_MAX, NULL, err);
+    if (!edit.was_there && edit.list.format == TODO_MARKDOWN) {
+        todo_finish(&edit.list);
+        todo_init(&edit.list, TODO_MARKDOWN, VIEW("# Todo\n\n"));
+    }
+    status = todo_add(&edit.list, str_view(&edit.words), SIZE_MAX, &edit.item, err);
     return todo_edit_close(call, &edit, status, "add");
 }
 
@@ -126,7 +130,7 @@ static enum status cmd_todo_add_below(struct command_call *call, struct error *e
         return status;
     str_clear(&edit.words);
     command_add_arguments(call, 1, &edit.words);
-    status = todo_add(&edit.list, str_view(&edit.words), edit.item, NULL, err);
+    status = todo_add(&edit.list, str_view(&edit.words), edit.item, &edit.item, err);
     return todo_edit_close(call, &edit, status, "add");
 }
 
@@ -191,7 +195,7 @@ static enum status todo_edit_move(struct command_call *call, int by, struct erro
     enum status status = todo_edit_open(call, true, &edit, err);
     if (status != STATUS_OK)
         return status;
-    status = todo_move(&edit.list, edit.item, by, NULL, err);
+    status = todo_move(&edit.list, edit.item, by, &edit.item, err);
     return todo_edit_close(call, &edit, status, by < 0 ? "move up" : "move down");
 }
 

@@ -48,14 +48,34 @@ void command_add_arguments(const struct command_call *call, size_t from, struct 
     }
 }
 
+enum status command_title(struct view title, struct error *err)
+{
+    for (size_t i = 0; i < title.len; i++)
+        if ((unsigned char)title.data[i] < ' ' || title.data[i] == '\x7F')
+            return error_set(err, STATUS_INVALID,
+                             "a title is one line without tabs and control characters");
+    return STATUS_OK;
+}
+
+bool command_is_below(const char *folder, const char *path)
+{
+    size_t len = folder ? strlen(folder) : 0;
+    return len > 0 && strncmp(path, folder, len) == 0 && path[len] == '/';
+}
+
 const char *command_area(const struct workspace *ws, const char *path)
 {
     static const char *const areas[SECTION_COUNT] = {"self", "todo", "memory", "draft", "place"};
+    const struct catalog *catalog = ws->catalog;
     enum section_kind section;
     size_t index;
-    if (!catalog_find(ws->catalog, view_of(path), &section, &index))
-        return "place";
-    return areas[section];
+    if (catalog_find(catalog, view_of(path), &section, &index))
+        return areas[section];
+    if (command_is_below(catalog->memory_folder, path))
+        return areas[SECTION_MEMORY];
+    if (command_is_below(catalog->drafts_folder, path))
+        return areas[SECTION_DRAFTS];
+    return areas[command_is_below(catalog->self_folder, path) ? SECTION_SELF : SECTION_FILES];
 }
 
 enum status command_check_free(const struct workspace *ws, const char *path, struct error *err)

@@ -39,6 +39,7 @@ struct command_call {
     struct change_set *set; /* out: what to save and commit; stays empty when nothing is to do */
     struct str *message;    /* out: a line for the person */
     struct str *open;       /* out: a path to show after it, if any */
+    size_t task;            /* out: the task to stand on, or SIZE_MAX */
     bool commit_outside;    /* out: commit what other programs changed */
     void *view;             /* the application, for commands of the view; NULL without a screen */
     const char *today;      /* YYYY-MM-DD */

@@ -14,7 +14,11 @@ extern const struct command command_history_table[];
 
 /* Appends argv[from] and what follows, joined with blanks. */
 void command_add_arguments(const struct command_call *call, size_t from, struct str *out);
-/* "self", "memory", "draft", "place" or "todo": the area of a commit's subject. */
+/* STATUS_INVALID for a title that is more than a line. */
+MUST_CHECK enum status command_title(struct view title, struct error *err);
+bool command_is_below(const char *folder, const char *path); /* no path is below NULL or "" */
+/* "self", "memory", "draft", "place" or "todo": the area of a commit's subject; that of a new file
+ * by its folder. */
 const char *command_area(const struct workspace *ws, const char *path);
 /* STATUS_EXISTS when something is at `path` already; STATUS_REFUSED when it may not be made. */
 MUST_CHECK enum status command_check_free(const struct workspace *ws, const char *path,

@@ -62,10 +62,11 @@ void command_words_free(char **words, size_t count)
     free(words);
 }
 
+/* `%` too is quoted, so that a template's `%%` is never found inside a word. */
 static bool words_is_plain(struct view word)
 {
     for (size_t i = 0; i < word.len; i++)
-        if (strchr(" \t\"'\\\n", word.data[i]))
+        if (strchr(" \t\"'\\\n%", word.data[i]))
             return false;
     return word.len > 0;
 }

@@ -6,7 +6,18 @@
 
 /* A prompt at the foot: one line for a question, a list above it for a choice. */
 
-static void prompt_draw_line(const struct prompt *prompt, struct grid *grid, struct rect row)
+/* What the last key gave ("not found: …"), at the right of the line when there is room. */
+static void prompt_draw_message(const struct status_line *status, struct grid *grid,
+                                struct rect row, int from)
+{
+    int cols = (int)cluster_width(str_view(&status->message));
+    int col = row.col + row.cols - 1 - cols;
+    if (cols && col >= from + 3)
+        grid_put(grid, row.row, col, cols, str_view(&status->message), status->role, 0);
+}
+
+/* Returns the column behind what is typed. */
+static int prompt_draw_line(const struct prompt *prompt, struct grid *grid, struct rect row)
 {
     struct str label = {0};
     str_add_text(&label, prompt->label);
@@ -25,9 +36,9 @@ static void prompt_draw_line(const struct prompt *prompt, struct grid *grid, str
         from = cluster_next(text, from, &cluster);
         cursor = (int)cluster_width(view_slice(before, from, before.len));
     }
-    grid_put(grid, row.row, col, room, view_slice(text, from, text.len), ROLE_TEXT, 0);
     grid->cursor_row = row.row;
     grid->cursor_col = col + cursor;
+    return col + grid_put(grid, row.row, col, room, view_slice(text, from, text.len), ROLE_TEXT, 0);
 }
 
 static void prompt_draw_confirm(const struct prompt *prompt, struct grid *grid, struct rect row)
@@ -84,5 +95,6 @@ void prompt_draw(const struct app *app, struct grid *grid)
         int rows = app_prompt_rows(app) + 1;
         prompt_draw_items(prompt, grid, (struct rect){row.row - rows, 0, rows, row.cols});
     }
-    prompt_draw_line(prompt, grid, row);
+    int end = prompt_draw_line(prompt, grid, row);
+    prompt_draw_message(&app->status, grid, row, end);
 }

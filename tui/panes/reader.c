@@ -7,7 +7,7 @@
 
 /* The file being read: its name and numbers, the context files above it, its page. */
 
-/* "1 of 6 · 61 words · 3 days ago" */
+/* "1 of 6 · 61 words · 3 days ago"; while something is found, "1 of 6 · 2 of 5 found". */
 static void reader_add_numbers(const struct app *app, struct str *out)
 {
     const struct reader *reader = &app->reader;
@@ -16,13 +16,15 @@ static void reader_add_numbers(const struct app *app, struct str *out)
     if (catalog_find(app->ws.catalog, view_of(reader->path), &section, &index))
         str_addf(out, "%zu of %zu%s · ", index + 1, app->ws.catalog->sections[section].count,
                  app->ws.catalog->complete ? "" : "+");
+    if (reader->find.text.len && reader->find.hits) {
+        str_addf(out, "%zu of %zu%s found", find_number(&reader->find), reader->find.hits,
+                 reader->find.hits == FIND_HITS_MAX ? "+" : "");
+        return;
+    }
     if (reader->partial)
         str_add_text(out, "laying out the rest… · ");
     else if (!reader->problem)
         str_addf(out, "%zu word%s · ", reader->page.words, reader->page.words == 1 ? "" : "s");
-    if (reader->find.text.len && reader->find.hits)
-        str_addf(out, "%zu of %zu%s found · ", find_number(&reader->find), reader->find.hits,
-                 reader->find.hits == FIND_HITS_MAX ? "+" : "");
     clock_add_long(out, reader->stamp.mtime / 1000000000, app->now);
 }
 

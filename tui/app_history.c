@@ -1,0 +1,82 @@
+#include "tui/app.h"
+
+#include "core/base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The strip, the log and a commit's diff, filled by jobs of LANE_HISTORY. What comes for a view
+ * that has begun anew meanwhile is dropped. */
+
+static void app_log_done(struct job *job, void *data)
+{
+    struct app *app = data;
+    struct log_job *own = (struct log_job *)job;
+    struct log_view *view = own->strip ? &app->strip : &app->log;
+    if (own->generation == view->generation) {
+        if (own->strip) {
+            char *path = NULL;
+            struct list list = view->list;
+            unsigned generation = view->generation;
+            log_view_finish(view);
+            view->path = path;
+            view->list = list;
+            view->generation = generation;
+        }
+        log_view_take(view, own);
+        app_fit_selection(app, PANE_HISTORY);
+        app->dirty = true;
+    }
+    log_job_free(own);
+}
+
+static void app_start_log(struct app *app, struct log_view *view, bool strip, size_t want)
+{
+    struct log_job *job = log_job_new(&app->history, view, strip, want);
+    job->job.done = app_log_done;
+    view->loading = true;
+    jobs_start(&app->jobs, &job->job, LANE_HISTORY);
+}
+
+void app_load_strip(struct app *app)
+{
+    if (!app->repo_there)
+        return;
+    app->strip.generation++;
+    app_start_log(app, &app->strip, true, 50);
+}
+
+void app_load_log(struct app *app)
+{
+    struct log_view *log = &app->log;
+    size_t ahead = (size_t)app->grid.rows * 2;
+    if (!log->loading && !log->complete && log->list.top + ahead > log->count)
+        app_start_log(app, log, false, log->count ? 500 : ahead);
+}
+
+static void app_diff_done(struct job *job, void *data)
+{
+    struct app *app = data;
+    struct diff_job *own = (struct diff_job *)job;
+    struct diff_view *view = &app->diff;
+    if (strcmp(view->id, own->id) == 0 && !view->loaded && !view->problem) {
+        if (own->status == STATUS_OK) {
+            view->diff = own->diff;
+            view->loaded = true;
+            own->status = STATUS_CANCELLED; /* taken over */
+        } else {
+            view->problem = mem_string(own->error.text);
+        }
+        app->dirty = true;
+    }
+    diff_job_free(own);
+}
+
+void app_load_diff(struct app *app, const char *id, const char *path)
+{
+    diff_view_begin(&app->diff, id, path);
+    struct diff_job *job = diff_job_new(&app->history, &app->diff);
+    job->job.done = app_diff_done;
+    jobs_start(&app->jobs, &job->job, LANE_HISTORY);
+    app_push_view(app, VIEW_DIFF);
+}
