@@ -267,7 +267,7 @@ static enum status cmd_follow(struct command_call *call, struct error *err)
         status_say(&app->status, ROLE_ADDRESS, "%s", link->target);
         return STATUS_OK;
     case LINK_FOOTNOTE:
-        app->reader.top = link->to;
+        app->reader.top = app->reader.top < link->to ? link->to : link->row; /* there, and back */
         return STATUS_OK;
     case LINK_WIKI:
         path = catalog_resolve(app->ws.catalog, view_of(link->target));
