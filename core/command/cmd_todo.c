@@ -45,7 +45,7 @@ static enum status todo_edit_number(const struct command_call *call, size_t *ite
 static enum status todo_edit_again(const struct todo_list *list, struct view words, size_t *item,
                                    struct error *err)
 {
-    for (size_t off = 0; off <= list->count; off++) {
+    for (size_t off = 0; off <= *item || *item + off < list->count; off++) {
         size_t below = *item + off;
         if (below < list->count && view_equal(todo_words(list, below), words)) {
             *item = below;
