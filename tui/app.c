@@ -108,14 +108,15 @@ static void app_on_minute(uv_timer_t *timer)
 static void app_on_store(uv_async_t *async)
 {
     struct app *app = async->data;
-    const char *waiting = atomic_load(&app->store.waiting);
-    if (waiting) {
+    struct str waiting = {0};
+    store_lane_add_waiting(&app->store, &waiting);
+    if (waiting.len) {
         app->status.state = SAVE_WAITING;
-        str_clear(&app->status.waiting);
-        str_add_text(&app->status.waiting, waiting);
+        status_say(&app->status, ROLE_WARNING, "%s", str_text(&waiting));
     } else if (atomic_load(&app->store.saved) && app->status.state == SAVE_SAVING) {
         app->status.state = SAVE_SAVED;
     }
+    str_finish(&waiting);
     app->dirty = true;
 }
 
@@ -173,7 +174,7 @@ static void app_start_loop(struct app *app)
     app_hold_signals(false);
     app->tty.data = app->prepare.data = app->escape_timer.data = app->outside_timer.data = app;
     app->minute_timer.data = app->retry_timer.data = app->store.async.data = app;
-    app->store.folder = &app->ws.folder;
+    store_lane_init(&app->store, &app->ws.folder);
     app->history.path = app->ws.folder.path;
 }
 
@@ -214,7 +215,7 @@ static void app_finish(struct app *app)
         session_save(app->session, NULL);
     session_free(app->session);
     history_lane_finish(&app->history);
-    repository_free(app->store.repo);
+    store_lane_finish(&app->store);
     watch_free(app->watch);
     prompt_close(&app->prompt);
     reader_close(&app->reader);

@@ -62,8 +62,7 @@ static void app_save_held(struct app *app, struct save_job *job)
     app->status.state = SAVE_FAILED;
     if (job->commit_status == STATUS_BUSY) {
         app->status.state = SAVE_WAITING;
-        str_clear(&app->status.waiting);
-        str_add_text(&app->status.waiting, job->error.text);
+        status_say(&app->status, ROLE_WARNING, "%s", job->error.text);
         uv_timer_start(&app->retry_timer, app_retry_due, 3000, 0);
     } else if (app->repo_there || job->commit_status != STATUS_ABSENT) {
         status_say(&app->status, ROLE_ERROR, "saved, not committed: %s", job->error.text);
@@ -124,7 +123,8 @@ static void app_save_done(struct job *job, void *data)
 static void app_say_outside(struct app *app, const struct outside_job *job)
 {
     if (job->status != STATUS_OK) {
-        if (job->status != STATUS_CANCELLED && job->status != STATUS_ABSENT)
+        if (job->status != STATUS_CANCELLED && job->status != STATUS_ABSENT &&
+            job->status != STATUS_BUSY)
             status_say(&app->status, ROLE_ERROR, "could not look for outside changes: %s",
                        job->error.text);
     } else if (job->result.made) {
@@ -150,6 +150,30 @@ static void app_wait_for_identity(struct app *app, const char *subject)
     app_run(app, "ask-identity");
 }
 
+static void app_outside_due(uv_timer_t *timer)
+{
+    struct app *app = timer->data;
+    if (app->outside_count || app->outside_all)
+        app_commit_outside(app);
+}
+
+static void app_outside_wait(struct app *app)
+{
+    unsigned delay = app->ws.settings.outside_delay;
+    if (delay && app->repo_there)
+        uv_timer_start(&app->outside_timer, app_outside_due, delay, 0);
+}
+
+/* Somebody holds the repository: the paths wait for the next quiet. */
+static void app_outside_later(struct app *app, struct outside_job *job)
+{
+    app->outside_all = app->outside_all || !job->paths;
+    for (size_t i = 0; i < job->path_count; i++)
+        *ARRAY_PUSH(app->outside, app->outside_count, app->outside_cap) = job->paths[i];
+    job->path_count = 0;
+    app_outside_wait(app);
+}
+
 static void app_outside_done(struct job *job, void *data)
 {
     struct app *app = data;
@@ -157,6 +181,8 @@ static void app_outside_done(struct job *job, void *data)
     app_say_outside(app, own);
     if (own->status == STATUS_ABSENT && app->repo_there)
         app_wait_for_identity(app, own->subject);
+    if (own->status == STATUS_BUSY && !own->look_only)
+        app_outside_later(app, own);
     if (own->result.made)
         app_changed(app, CHANGED_HISTORY);
     app->dirty = true;
@@ -178,6 +204,7 @@ void app_commit_outside(struct app *app)
     char **paths = app->outside_all ? NULL : app->outside;
     size_t count = app->outside_all ? 0 : app->outside_count;
     uv_timer_stop(&app->outside_timer);
+    app_retry_held(app); /* first: what they saved is no outside change */
     if (app->outside_all || !count) {
         for (size_t i = 0; i < app->outside_count; i++)
             free(app->outside[i]);
@@ -195,20 +222,6 @@ void app_look_and_commit(struct app *app)
 {
     app->outside_all = true;
     app_commit_outside(app);
-}
-
-static void app_outside_due(uv_timer_t *timer)
-{
-    struct app *app = timer->data;
-    if (app->outside_count || app->outside_all)
-        app_commit_outside(app);
-}
-
-static void app_outside_wait(struct app *app)
-{
-    unsigned delay = app->ws.settings.outside_delay;
-    if (delay && app->repo_there)
-        uv_timer_start(&app->outside_timer, app_outside_due, delay, 0);
 }
 
 /* A question about a task by its number, which another program's change may have moved. */

@@ -22,7 +22,6 @@ void status_clear(struct status_line *status)
 
 void status_finish(struct status_line *status)
 {
-    str_finish(&status->waiting);
     str_finish(&status->message);
 }
 
@@ -41,7 +40,7 @@ enum role status_add_state(const struct status_line *status, struct str *out)
         str_addf(out, "✓ committed %.7s", status->commit);
         return ROLE_GOOD;
     case SAVE_WAITING:
-        str_addf(out, "… saved; waiting for %s", str_text(&status->waiting));
+        str_add_text(out, "… saved, waiting to commit");
         return ROLE_WARNING;
     case SAVE_FAILED:
         str_add_text(out, "✗ not committed");

@@ -20,7 +20,6 @@ enum save_state {
 struct status_line {
     enum save_state state;
     char commit[41];    /* SAVE_COMMITTED */
-    struct str waiting; /* SAVE_WAITING: for what */
     struct str message; /* "" for none */
     enum role role;     /* of the message */
 };

@@ -4,6 +4,7 @@
 #include "core/base/path.h"
 #include "core/store/save.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 static enum status lane_open(struct store_lane *lane, struct error *err)
@@ -13,10 +14,36 @@ static enum status lane_open(struct store_lane *lane, struct error *err)
     return repository_open(lane->folder->path, &lane->repo, err);
 }
 
+void store_lane_init(struct store_lane *lane, const struct folder *folder)
+{
+    lane->folder = folder;
+    uv_mutex_init(&lane->lock);
+}
+
+void store_lane_finish(struct store_lane *lane)
+{
+    repository_free(lane->repo);
+    uv_mutex_destroy(&lane->lock);
+}
+
+void store_lane_add_waiting(struct store_lane *lane, struct str *out)
+{
+    uv_mutex_lock(&lane->lock);
+    str_add_text(out, lane->waiting);
+    uv_mutex_unlock(&lane->lock);
+}
+
+static void lane_set_waiting(struct store_lane *lane, const char *what)
+{
+    uv_mutex_lock(&lane->lock);
+    snprintf(lane->waiting, sizeof(lane->waiting), "%s", what);
+    uv_mutex_unlock(&lane->lock);
+}
+
 static void lane_waiting(void *data, const char *what)
 {
     struct store_lane *lane = data;
-    atomic_store(&lane->waiting, what);
+    lane_set_waiting(lane, what);
     uv_async_send(&lane->async);
 }
 
@@ -37,7 +64,7 @@ static void save_job_run(struct job *job)
     if (own->commit_status == STATUS_OK)
         own->commit_status =
             commit_change_set(lane->repo, &own->set, NULL, &progress, &own->result, &own->error);
-    atomic_store(&lane->waiting, NULL);
+    lane_set_waiting(lane, "");
 }
 
 struct save_job *save_job_new(struct store_lane *lane, struct change_set *set)
@@ -77,7 +104,7 @@ static void outside_job_run(struct job *job)
     if (own->found && !own->look_only)
         own->status = outside_commit(lane->repo, changes, count, own->subject, NULL, &progress,
                                      &own->result, &own->error);
-    atomic_store(&lane->waiting, NULL);
+    lane_set_waiting(lane, "");
     outside_free(changes, count);
 }
 

@@ -14,11 +14,17 @@
 
 struct store_lane {
     const struct folder *folder;
-    struct repository *repo;       /* opened by the first job that needs it */
-    uv_async_t async;              /* something of the below changed */
-    atomic_bool saved;             /* the running save is on the disk */
-    _Atomic(const char *) waiting; /* what the running commit waits for; a string literal or NULL */
+    struct repository *repo; /* opened by the first job that needs it */
+    uv_async_t async;        /* something of the below changed */
+    atomic_bool saved;       /* the running save is on the disk */
+    uv_mutex_t lock;
+    char waiting[600]; /* under `lock`: why the running commit waits, a line; "" when it does not */
 };
+
+void store_lane_init(struct store_lane *lane, const struct folder *folder);
+void store_lane_finish(struct store_lane *lane);
+/* Appends why the running commit waits, if it does. */
+void store_lane_add_waiting(struct store_lane *lane, struct str *out);
 
 /* A change set on its way. `saved` is set when only the commit is left to do (a second try). */
 struct save_job {
