@@ -104,6 +104,8 @@ static void app_save_done(struct job *job, void *data)
     } else if (own->commit_status != STATUS_OK) {
         app_save_held(app, own);
     } else {
+        if (app->status.state == SAVE_WAITING)
+            status_clear(&app->status);
         app->status.state = SAVE_COMMITTED;
         if (own->result.made)
             memcpy(app->status.commit, own->result.id, sizeof(app->status.commit));
