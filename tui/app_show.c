@@ -119,6 +119,8 @@ void app_changed(struct app *app, unsigned bits)
         app_filter_todo(app);
     for (enum pane pane = PANE_SELF; pane <= PANE_HISTORY; pane++)
         app_fit_selection(app, pane);
+    if (app->reader.problem && app->focus != PANE_MAIN) /* it may be gone: on to what is selected */
+        app_preview(app);
     if (bits & CHANGED_HISTORY)
         app_load_strip(app);
 }

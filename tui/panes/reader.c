@@ -21,9 +21,13 @@ static void reader_add_numbers(const struct app *app, struct str *out)
                  reader->find.hits == FIND_HITS_MAX ? "+" : "");
         return;
     }
+    if (reader->problem) {
+        str_add_text(out, "not readable");
+        return;
+    }
     if (reader->partial)
         str_add_text(out, "laying out the rest… · ");
-    else if (!reader->problem)
+    else
         str_addf(out, "%zu word%s · ", reader->page.words, reader->page.words == 1 ? "" : "s");
     clock_add_long(out, reader->stamp.mtime / 1000000000, app->now);
 }
