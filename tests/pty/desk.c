@@ -245,6 +245,18 @@ bool desk_shows(struct desk *desk, const char *text)
     return screen_find(desk->screen, text, &row, &col);
 }
 
+static bool desk_frame_ended(struct screen *screen, void *data)
+{
+    struct view output = screen_output(screen);
+    (void)data;
+    return view_ends(output, "\x1b[?2026l");
+}
+
+void desk_wait_frame(struct desk *desk)
+{
+    screen_wait_until(desk->screen, desk_frame_ended, "the end of a frame", NULL);
+}
+
 /* The id that the header shows, if it is not the last one. */
 static bool desk_new_commit(struct screen *screen, void *data)
 {

@@ -63,6 +63,8 @@ void desk_leave(struct desk *desk);
 void desk_send(struct desk *desk, const char *keys);
 void desk_wait(struct desk *desk, const char *text);
 void desk_wait_gone(struct desk *desk, const char *text);
+/* Waits until the last frame has come whole. */
+void desk_wait_frame(struct desk *desk);
 /* Sends keys and waits for what they must show. */
 void desk_do(struct desk *desk, const char *keys, const char *text);
 bool desk_shows(struct desk *desk, const char *text);
