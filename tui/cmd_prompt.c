@@ -79,10 +79,13 @@ static enum status cmd_confirm(struct command_call *call, struct error *err)
     return STATUS_OK;
 }
 
+/* From a list too: the page beside it is what one looks at. */
 static enum status cmd_find(struct command_call *call, struct error *err)
 {
     struct app *app = call->view;
-    (void)err;
+    if (app_view(app) == VIEW_LOG)
+        return error_set(err, STATUS_INVALID, "there is no page to find in");
+    app->focus = PANE_MAIN;
     prompt_ask(&app->prompt, "Find", "find-text %%", VIEW(""));
     app->prompt.live = true;
     app->prompt.blank_ok = true;
@@ -233,8 +236,7 @@ const struct command command_view_prompt_table[] = {
     {"ask-identity", "", "ask who signs the commits", "Program", WHERE_ANY, cmd_ask_identity},
     {"confirm", "QUESTION KEY COMMAND", "run COMMAND if KEY is pressed", "Program", WHERE_ANY,
      cmd_confirm},
-    {"find", "", "find in the page as you type", "Read", WHERE_READER | WHERE_DIFF | WHERE_HELP,
-     cmd_find},
+    {"find", "", "find in the page as you type", "Read", WHERE_ANY, cmd_find},
     {"outline", "", "jump to a heading", "Read", WHERE_READER, cmd_outline},
     {"links", "", "follow a link of the page", "Read", WHERE_READER, cmd_links},
     {"todo-edit-here", "", "edit the selected task in its row", "Todo", WHERE_TODO,

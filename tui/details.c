@@ -9,12 +9,18 @@
 /* More rows than any screen shows; when it is full all is forgotten. */
 #define DETAILS_CAP 4096
 
-static size_t details_slot_of(const struct details *details, const char *path)
+/* Where the search for `path` begins. */
+static size_t details_home(const struct details *details, const char *path)
 {
     uint64_t hash = 1469598103934665603u; /* FNV-1a */
     for (const char *c = path; *c; c++)
         hash = (hash ^ (unsigned char)*c) * 1099511628211u;
-    size_t at = hash & (details->cap - 1);
+    return hash & (details->cap - 1);
+}
+
+static size_t details_slot_of(const struct details *details, const char *path)
+{
+    size_t at = details_home(details, path);
     while (details->slots[at].path && strcmp(details->slots[at].path, path) != 0)
         at = (at + 1) & (details->cap - 1);
     return at;
@@ -63,15 +69,30 @@ void details_want(struct details *details, const struct folder *folder, const ch
     details->count++;
 }
 
+/* Frees the slot and moves back what would no longer be found behind a free one. */
+static void details_take_out(struct details *details, size_t hole)
+{
+    size_t mask = details->cap - 1;
+    detail_finish(&details->slots[hole].detail);
+    free(details->slots[hole].path);
+    for (size_t at = (hole + 1) & mask; details->slots[at].path; at = (at + 1) & mask) {
+        size_t home = details_home(details, details->slots[at].path);
+        if (((at - home) & mask) < ((at - hole) & mask))
+            continue;
+        details->slots[hole] = details->slots[at];
+        hole = at;
+    }
+    details->slots[hole] = (struct details_slot){0};
+    details->count--;
+}
+
 void details_drop(struct details *details, const char *path)
 {
-    /* Linear probing cannot take one slot out; a stale detail is read anew instead. */
     if (!details->slots)
         return;
-    if (!path) {
+    size_t at = path ? details_slot_of(details, path) : 0;
+    if (!path)
         details_clear(details);
-        return;
-    }
-    if (details_get(details, path))
-        details_clear(details);
+    else if (details->slots[at].path)
+        details_take_out(details, at);
 }

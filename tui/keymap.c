@@ -74,6 +74,7 @@ static const struct {
     {"N", "find-previous", NULL, KEYMAP_PAGE},
     {"n", "next", NULL, WHERE_DIFF | WHERE_HELP},
     {"/", "find", "find", KEYMAP_PAGE},
+    {"/", "find", NULL, KEYMAP_STACK},
     {"o", "outline", "outline", WHERE_READER},
     {"f", "links", NULL, WHERE_READER},
     {"w", "source", NULL, WHERE_READER},
@@ -178,26 +179,45 @@ void keymap_finish(struct keymap *keymap)
     *keymap = (struct keymap){0};
 }
 
+static bool keymap_begins(const struct keymap_binding *binding, const struct key *keys,
+                          size_t count)
+{
+    if (binding->key_count < count)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!key_equal(binding->keys[i], keys[i]))
+            return false;
+    return true;
+}
+
+/* No later binding of the same keys stands before it. */
+static bool keymap_is_last(const struct keymap *keymap, const struct keymap_binding *binding,
+                           unsigned where)
+{
+    for (const struct keymap_binding *later = binding + 1; later < keymap->bindings + keymap->count;
+         later++)
+        if (later->where & where && later->key_count == binding->key_count &&
+            keymap_begins(later, binding->keys, binding->key_count))
+            return false;
+    return true;
+}
+
+/* The latest binding that these keys are or begin decides; one that is taken back counts for
+ * nothing. */
 enum keymap_answer keymap_look(const struct keymap *keymap, const struct key *keys, size_t count,
                                unsigned where, const char **command)
 {
-    enum keymap_answer answer = KEYMAP_NONE;
     for (size_t i = keymap->count; i-- > 0;) {
         const struct keymap_binding *binding = &keymap->bindings[i];
-        size_t same = 0;
-        if (!(binding->where & where) || binding->key_count < count)
+        if (!(binding->where & where) || !*binding->command ||
+            !keymap_begins(binding, keys, count) || !keymap_is_last(keymap, binding, where))
             continue;
-        while (same < count && key_equal(binding->keys[same], keys[same]))
-            same++;
-        if (same < count)
-            continue;
-        if (binding->key_count == count) {
-            *command = binding->command;
-            return *binding->command ? KEYMAP_FOUND : KEYMAP_NONE;
-        }
-        answer = KEYMAP_PREFIX;
+        if (binding->key_count > count)
+            return KEYMAP_PREFIX;
+        *command = binding->command;
+        return KEYMAP_FOUND;
     }
-    return answer;
+    return KEYMAP_NONE;
 }
 
 void keymap_add_names(const struct keymap_binding *binding, struct str *out)

@@ -5,25 +5,18 @@ static int layout_least(int a, int b)
     return a < b ? a : b;
 }
 
-/* Shares `rows` among the panes: each has its title; then one row each from the top, the focused
- * pane first, until all have what they want. What is left stays with the last pane. */
+/* Shares `rows` among the panes: each has its title and a row (there is room for that, else there
+ * would be tabs), the focused one more at once; then one row each from the top until all have what
+ * they want. What is left stays with the last pane. */
 static void layout_share(const size_t wants[LAYOUT_STACK], int rows, int focus,
                          int heights[LAYOUT_STACK])
 {
     int want[LAYOUT_STACK], left = rows;
     for (int i = 0; i < LAYOUT_STACK; i++) {
         want[i] = 1 + (wants[i] == 0 ? 1 : wants[i] > 4096 ? 4096 : (int)wants[i]);
-        heights[i] = 0;
-    }
-    if (rows < 2 * LAYOUT_STACK) { /* no room for all: the focused one alone beside the titles */
-        int shown = focus < LAYOUT_STACK ? focus : 0;
-        for (int i = 0; i < LAYOUT_STACK && left > 3; i++, left--)
-            heights[i] = 1;
-        heights[shown] += left;
-        return;
-    }
-    for (int i = 0; i < LAYOUT_STACK; i++, left -= 2)
         heights[i] = 2;
+        left -= 2;
+    }
     if (focus < LAYOUT_STACK) { /* the focused pane may take up to half of the stack at once */
         int more = layout_least(layout_least(want[focus], rows / 2) - heights[focus], left);
         if (more > 0) {
@@ -52,7 +45,7 @@ void layout_make(struct layout *layout, int rows, int cols, const size_t wants[L
         return;
     layout->header = (struct rect){0, 0, 1, cols};
     layout->footer = (struct rect){rows - 1, 0, 1, cols};
-    layout->tabs = zoom || cols < 90 || rows < 14;
+    layout->tabs = zoom || cols < LAYOUT_WIDE_COLS || rows < 2 + 2 * LAYOUT_STACK;
     if (layout->tabs) {
         layout->tab_row = (struct rect){1, 0, 1, cols};
         struct rect all = {2, 0, rows - 3, cols};

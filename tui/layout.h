@@ -9,6 +9,7 @@
 #define LAYOUT_STACK 6 /* panes of the stack */
 #define LAYOUT_MIN_ROWS 5
 #define LAYOUT_MIN_COLS 20
+#define LAYOUT_WIDE_COLS 90 /* from here on two columns */
 
 struct layout {
     bool too_small;

@@ -18,13 +18,10 @@ void list_fit(struct list *list, size_t count, size_t rows)
 
 void list_move(struct list *list, long by, size_t count)
 {
-    size_t last = count ? count - 1 : 0;
-    if (by < 0) {
-        size_t up = (size_t)-by;
-        list->selected = up > list->selected ? 0 : list->selected - up;
-    } else {
-        list->selected = (size_t)by > last - (list->selected < last ? list->selected : last)
-                             ? last
-                             : list->selected + (size_t)by;
-    }
+    size_t last = count ? count - 1 : 0, at = list->selected < last ? list->selected : last;
+    size_t far = by < 0 ? -(size_t)by : (size_t)by;
+    if (by < 0)
+        list->selected = far > at ? 0 : at - far;
+    else
+        list->selected = far > last - at ? last : at + far;
 }

@@ -20,6 +20,7 @@ void prompt_close(struct prompt *prompt)
     }
     free(prompt->items);
     free(prompt->shown);
+    str_finish(&prompt->filtered);
     *prompt = (struct prompt){0};
 }
 
@@ -58,9 +59,14 @@ void prompt_add_item(struct prompt *prompt, struct view label, const char *detai
     item->preview = preview ? mem_string(preview) : NULL;
 }
 
-/* Every word of `words` occurs in the label or the detail. */
-static bool prompt_matches(const struct prompt_item *item, struct view words)
+/* How well an item answers to `words`: 0 best, PROMPT_RANKS not at all. What is typed may be the
+ * first word of its label (a command's name) or begin it; else every word must occur. */
+enum { PROMPT_RANKS = 3 };
+
+static size_t prompt_rank(const struct prompt_item *item, struct view words)
 {
+    if (words.len && strncasecmp(item->label, words.data, words.len) == 0)
+        return item->label[words.len] == ' ' || item->label[words.len] == '\0' ? 0 : 1;
     while (words.len) {
         size_t end = view_find(words, 0, ' ');
         char *word = mem_string_n(words.data, end);
@@ -68,10 +74,10 @@ static bool prompt_matches(const struct prompt_item *item, struct view words)
             strcasestr(item->label, word) || (item->detail && strcasestr(item->detail, word));
         free(word);
         if (!found)
-            return false;
+            return PROMPT_RANKS;
         words = view_slice(words, end + 1, words.len);
     }
-    return true;
+    return PROMPT_RANKS - 1;
 }
 
 void prompt_filter(struct prompt *prompt)
@@ -80,12 +86,16 @@ void prompt_filter(struct prompt *prompt)
     /* The palette narrows by the command's name; its arguments follow a blank. */
     if (prompt->kind == PROMPT_PALETTE)
         words = view_slice(words, 0, view_find(words, 0, ' '));
+    if (prompt->shown && view_equal(words, str_view(&prompt->filtered)))
+        return;
+    str_clear(&prompt->filtered);
+    str_add(&prompt->filtered, words);
+    prompt->list = (struct list){0};
     prompt->shown_count = 0;
-    for (size_t i = 0; i < prompt->item_count; i++)
-        if (prompt_matches(&prompt->items[i], words))
-            *ARRAY_PUSH(prompt->shown, prompt->shown_count, prompt->shown_cap) = i;
-    if (prompt->list.selected >= prompt->shown_count)
-        prompt->list = (struct list){0};
+    for (size_t rank = 0; rank < PROMPT_RANKS; rank++)
+        for (size_t i = 0; i < prompt->item_count; i++)
+            if (prompt_rank(&prompt->items[i], words) == rank)
+                *ARRAY_PUSH(prompt->shown, prompt->shown_count, prompt->shown_cap) = i;
 }
 
 const struct prompt_item *prompt_selected(const struct prompt *prompt)
@@ -95,10 +105,28 @@ const struct prompt_item *prompt_selected(const struct prompt *prompt)
                : NULL;
 }
 
+/* Where the answer goes: the first `%%` that is in no quotes, so that a path in the template may
+ * hold one; NULL for nowhere. */
+static const char *prompt_mark(const char *template)
+{
+    char quote = '\0';
+    for (const char *c = template; *c; c++) {
+        if (quote == '"' && *c == '\\' && c[1])
+            c++;
+        else if (quote)
+            quote = *c == quote ? '\0' : quote;
+        else if (*c == '"' || *c == '\'')
+            quote = *c;
+        else if (*c == '%' && c[1] == '%')
+            return c;
+    }
+    return NULL;
+}
+
 char *prompt_answer(const struct prompt *prompt)
 {
     struct str out = {0};
-    const char *mark = strstr(prompt->command, "%%");
+    const char *mark = prompt_mark(prompt->command);
     if (!mark)
         return mem_string(prompt->command);
     str_add(&out, view_from(prompt->command, (size_t)(mark - prompt->command)));

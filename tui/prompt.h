@@ -34,6 +34,7 @@ struct prompt {
     size_t item_count, item_cap;
     size_t *shown; /* indices of the items that match */
     size_t shown_count, shown_cap;
+    struct str filtered; /* what `shown` was narrowed to */
     struct list list;
 };
 
@@ -44,10 +45,11 @@ void prompt_confirm(struct prompt *prompt, const char *label, uint32_t key, cons
 void prompt_pick(struct prompt *prompt, enum prompt_kind kind, const char *label);
 void prompt_add_item(struct prompt *prompt, struct view label, const char *detail,
                      const char *command, const char *preview);
-/* Narrows the list to what is typed: every word must occur, without regard to ASCII case. */
+/* Narrows the list to what is typed: every word must occur, without regard to ASCII case. Labels
+ * that begin with it come first, and the first is selected when the words changed. */
 void prompt_filter(struct prompt *prompt);
 const struct prompt_item *prompt_selected(const struct prompt *prompt);
-/* The template with the line in place of `%%`; the caller frees. */
+/* The template with the line in place of the first `%%` outside quotes; the caller frees. */
 char *prompt_answer(const struct prompt *prompt);
 
 #endif
