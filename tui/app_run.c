@@ -92,7 +92,7 @@ static void app_today(char out[11])
         out[0] = '\0';
 }
 
-static void app_select_task(struct app *app, size_t task)
+void app_select_task(struct app *app, size_t task)
 {
     size_t row = 0, count = app_pane_count(app, PANE_TODO);
     while (row < count && (app->filter.words ? app->filter.items[row] : row) != task)

@@ -226,24 +226,71 @@ void app_look_and_commit(struct app *app)
     app_commit_outside(app);
 }
 
-/* A question about a task by its number, which another program's change may have moved. */
-static bool app_prompt_is_of_task(const struct prompt *prompt)
+/* The task with these words nearest to where it stood; SIZE_MAX if there is none. */
+static size_t app_task_again(const struct todo_list *list, struct view words, size_t stood)
 {
-    return prompt->inline_task ||
-           (prompt->kind == PROMPT_CONFIRM && strncmp(prompt->command, "todo-", 5) == 0);
+    size_t best = SIZE_MAX, best_off = SIZE_MAX;
+    for (size_t i = 0; i < list->count; i++) {
+        size_t off = i > stood ? i - stood : stood - i;
+        if (off < best_off && view_equal(todo_words(list, i), words)) {
+            best = i;
+            best_off = off;
+        }
+    }
+    return best;
+}
+
+/* After another program changed the list: a line that is being edited goes with its task, or
+ * becomes a new task when that is gone; another question about a task by its number is dropped. */
+static void app_prompt_follow_task(struct app *app, size_t task)
+{
+    struct prompt *prompt = &app->prompt;
+    struct str line = {0};
+    if (prompt->kind == PROMPT_CONFIRM && strncmp(prompt->command, "todo-", 5) == 0)
+        prompt_close(prompt);
+    else if (!prompt->inline_task)
+        return;
+    if (prompt->inline_task) {
+        if (task == SIZE_MAX) {
+            prompt->inline_task = false;
+            free(prompt->label);
+            prompt->label = mem_string("This task is gone. Add it anew?");
+            str_add_text(&line, "todo-add %%");
+        } else {
+            str_addf(&line, "todo-edit %zu %%%%", task + 1);
+        }
+        free(prompt->command);
+        prompt->command = str_take(&line);
+    }
+    status_say(&app->status, ROLE_WARNING, "the list was changed by another program");
+}
+
+/* Reads what changed at `path` again; the selection stays on its task. */
+static void app_refresh(struct app *app, const char *path)
+{
+    size_t row = app->lists[PANE_TODO].selected, stood = SIZE_MAX;
+    struct str words = {0};
+    if (row < app_pane_count(app, PANE_TODO)) {
+        stood = app->filter.words ? app->filter.items[row] : row;
+        str_add(&words, todo_words(&app->ws.todo, stood));
+    }
+    unsigned bits = workspace_refresh(&app->ws, path);
+    details_drop(&app->details, path);
+    app_reload_if_shown(app, path);
+    app_changed(app, bits);
+    if (bits & (1u << SECTION_TODO) && stood != SIZE_MAX) {
+        size_t task = app_task_again(&app->ws.todo, str_view(&words), stood);
+        if (task != SIZE_MAX)
+            app_select_task(app, task);
+        app_prompt_follow_task(app, task);
+    }
+    str_finish(&words);
 }
 
 void app_outside(struct app *app, const char *path)
 {
-    unsigned bits = workspace_refresh(&app->ws, path);
     app->scan_again = app->scan_again || app->scanning;
-    if (bits & (1u << SECTION_TODO) && app_prompt_is_of_task(&app->prompt)) {
-        prompt_close(&app->prompt);
-        status_say(&app->status, ROLE_WARNING, "the list was changed by another program");
-    }
-    details_drop(&app->details, path);
-    app_reload_if_shown(app, path);
-    app_changed(app, bits);
+    app_refresh(app, path);
     app->dirty = true;
     bool known = app->outside_count >= 4096;
     for (size_t i = 0; !known && i < app->outside_count; i++)

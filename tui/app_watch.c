@@ -128,7 +128,7 @@ void app_reload_if_shown(struct app *app, const char *path)
 void app_look_again(struct app *app)
 {
     struct str disk = {0};
-    const char *todo = app->ws.catalog->todo_path;
+    char *todo = mem_string(app->ws.catalog->todo_path);
     if (!app->ws.todo_pending && workspace_read(&app->ws, todo, &disk, NULL) == STATUS_OK &&
         !view_equal(str_view(&disk), str_view(&app->ws.todo.text)))
         app_outside(app, todo);
@@ -142,6 +142,7 @@ void app_look_again(struct app *app)
         free(path);
     }
     str_finish(&disk);
+    free(todo);
 }
 
 static void app_on_watch(uv_poll_t *handle, int status, int events)
