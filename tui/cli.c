@@ -39,15 +39,20 @@ static int cli_wrong(const char *what)
     return 2;
 }
 
-int cli_print(struct str *out)
+/* Ends the output; `ok` says whether all of it could be written so far. */
+static int cli_end(bool ok)
 {
-    size_t done = fwrite(str_text(out), 1, out->len, stdout);
-    bool ok = done == out->len && fflush(stdout) == 0;
-    str_finish(out);
-    if (ok)
+    if (ok && fflush(stdout) == 0)
         return 0;
     fprintf(stderr, "palimpsest: could not write all of the output: %s\n", strerror(errno));
     return 1;
+}
+
+int cli_print(struct str *out)
+{
+    bool ok = fwrite(str_text(out), 1, out->len, stdout) == out->len;
+    str_finish(out);
+    return cli_end(ok);
 }
 
 /* --- show --- */
@@ -95,7 +100,7 @@ static enum status cli_read(const char *path, struct str *out, struct error *err
 
 static int cli_show_file(const char *path, unsigned cols, bool color)
 {
-    struct str text = {0}, out = {0};
+    struct str text = {0};
     struct rendered page = {0};
     struct error err;
     struct view name = path_name(view_of(path));
@@ -110,9 +115,9 @@ static int cli_show_file(const char *path, unsigned cols, bool color)
         return cli_fail(&err);
     if (page.notice)
         fprintf(stderr, "palimpsest: %s\n", page.notice);
-    plain_add_page(&out, &page.page, color);
+    int result = cli_end(plain_write_page(stdout, &page.page, color));
     render_finish(&page);
-    return cli_print(&out);
+    return result;
 }
 
 static int cli_show(const char *dir, int argc, char **argv)

@@ -6,15 +6,17 @@
 
 #include <string.h>
 
-/* SGR parameters of each role; NULL is the terminal's own look. */
+enum { PIECE = 1 << 16 }; /* bytes written at once: a page of any size needs no copy */
+
+/* The SGR parameter of each role; NULL is the terminal's own look. */
 static const char *const plain_colors[ROLE_COUNT] = {
-    [ROLE_DIM] = "2",      [ROLE_ACCENT] = "34",   [ROLE_RULE] = "2",    [ROLE_HEADING] = "34",
-    [ROLE_CODE] = "32",    [ROLE_QUOTE] = "36",    [ROLE_LIST] = "31",   [ROLE_LINK] = "34",
-    [ROLE_ADDRESS] = "2",  [ROLE_DANGLING] = "31", [ROLE_DONE] = "2",    [ROLE_KEY] = "33",
-    [ROLE_KEYWORD] = "35", [ROLE_STRING] = "32",   [ROLE_COMMENT] = "2", [ROLE_NUMBER] = "33",
-    [ROLE_ADDED] = "32",   [ROLE_REMOVED] = "31",  [ROLE_HUNK] = "36",   [ROLE_AUTHOR] = "36",
-    [ROLE_COMMIT] = "33",  [ROLE_DATE] = "2",      [ROLE_GOOD] = "32",   [ROLE_WARNING] = "33",
-    [ROLE_ERROR] = "31",   [ROLE_MARK] = "7",
+    [ROLE_DIM] = ";2",      [ROLE_ACCENT] = ";34",   [ROLE_RULE] = ";2",    [ROLE_HEADING] = ";34",
+    [ROLE_CODE] = ";32",    [ROLE_QUOTE] = ";36",    [ROLE_LIST] = ";31",   [ROLE_LINK] = ";34",
+    [ROLE_ADDRESS] = ";2",  [ROLE_DANGLING] = ";31", [ROLE_DONE] = ";2",    [ROLE_KEY] = ";33",
+    [ROLE_KEYWORD] = ";35", [ROLE_STRING] = ";32",   [ROLE_COMMENT] = ";2", [ROLE_NUMBER] = ";33",
+    [ROLE_ADDED] = ";32",   [ROLE_REMOVED] = ";31",  [ROLE_HUNK] = ";36",   [ROLE_AUTHOR] = ";36",
+    [ROLE_COMMIT] = ";33",  [ROLE_DATE] = ";2",      [ROLE_GOOD] = ";32",   [ROLE_WARNING] = ";33",
+    [ROLE_ERROR] = ";31",   [ROLE_MARK] = ";7",
 };
 
 static void plain_add_style(struct str *out, const struct page_span *span)
@@ -22,17 +24,17 @@ static void plain_add_style(struct str *out, const struct page_span *span)
     static const struct {
         unsigned attr;
         const char *code;
-    } attrs[] = {{STYLE_BOLD, "1"},
-                 {STYLE_ITALIC, "3"},
-                 {STYLE_UNDERLINE, "4"},
-                 {STYLE_STRIKE, "9"},
-                 {STYLE_REVERSE, "7"}};
-    str_add_text(out, "\033[0");
+    } attrs[] = {{STYLE_BOLD, ";1"},
+                 {STYLE_ITALIC, ";3"},
+                 {STYLE_UNDERLINE, ";4"},
+                 {STYLE_STRIKE, ";9"},
+                 {STYLE_REVERSE, ";7"}};
+    str_add(out, VIEW("\033[0"));
     if (plain_colors[span->role])
-        str_addf(out, ";%s", plain_colors[span->role]);
+        str_add_text(out, plain_colors[span->role]);
     for (size_t i = 0; i < ARRAY_LEN(attrs); i++)
         if (span->attrs & attrs[i].attr)
-            str_addf(out, ";%s", attrs[i].code);
+            str_add_text(out, attrs[i].code);
     str_add_char(out, 'm');
 }
 
@@ -51,17 +53,27 @@ static void plain_add_row(struct str *out, const struct page *page, size_t row, 
             plain_add_style(out, &spans[i]);
         str_add(out, page_span_text(page, &spans[i]));
         if (styled)
-            str_add_text(out, "\033[0m");
+            str_add(out, VIEW("\033[0m"));
     }
     while (out->len > start && out->data[out->len - 1] == ' ')
         out->data[--out->len] = '\0';
     str_add_char(out, '\n');
 }
 
-void plain_add_page(struct str *out, const struct page *page, bool color)
+bool plain_write_page(FILE *file, const struct page *page, bool color)
 {
-    for (size_t row = 0; row < page->row_count; row++)
-        plain_add_row(out, page, row, color);
+    struct str out = {0};
+    bool ok = true;
+    str_reserve(&out, 2 * PIECE);
+    for (size_t row = 0; row < page->row_count && ok; row++) {
+        plain_add_row(&out, page, row, color);
+        if (out.len >= PIECE || row + 1 == page->row_count) {
+            ok = fwrite(out.data, 1, out.len, file) == out.len;
+            str_clear(&out);
+        }
+    }
+    str_finish(&out);
+    return ok;
 }
 
 static void plain_add_section(struct str *out, const struct workspace *ws, enum section_kind kind,
