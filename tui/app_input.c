@@ -30,19 +30,15 @@ static void input_cancel(struct app *app)
     free(cancel);
 }
 
-/* What is typed behind a command's name in the palette goes with it. */
+/* The selected command, with what is typed behind its name. */
 static char *input_palette_line(const struct app *app)
 {
     struct view typed = view_trim(str_view(&app->prompt.line.text));
     struct view name = view_slice(typed, 0, view_find(typed, 0, ' '));
     const struct prompt_item *item = prompt_selected(&app->prompt);
     struct str line = {0};
-    if (app_find_command(name) || !item) {
-        str_add(&line, typed);
-    } else {
-        str_add_text(&line, item->command);
-        str_add(&line, view_slice(typed, name.len, typed.len));
-    }
+    str_add(&line, item ? view_of(item->command) : name);
+    str_add(&line, view_slice(typed, name.len, typed.len));
     return str_take(&line);
 }
 

@@ -2,17 +2,21 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 void status_say(struct status_line *status, enum role role, const char *format, ...)
 {
-    char text[1024];
+    char *text = NULL;
     va_list args;
     va_start(args, format);
-    vsnprintf(text, sizeof(text), format, args);
+    int len = vasprintf(&text, format, args);
     va_end(args);
+    if (len < 0)
+        abort();
     str_clear(&status->message);
-    str_add_text(&status->message, text);
+    str_add(&status->message, view_from(text, (size_t)len));
     status->role = role;
+    free(text);
 }
 
 void status_clear(struct status_line *status)
