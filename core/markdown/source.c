@@ -6,16 +6,23 @@
 #include "core/markdown/source_line.h"
 #include "core/text/cluster.h"
 
-/* Line by line: the colouring hands over runs, and the runs are laid out cluster by cluster into
- * rows of at most `cols` cells. Plain ASCII, nearly all there is, is measured without looking at
- * clusters; only a character before something that is not ASCII may be joined to it. The run of
- * the row being filled is kept as [from, to) and added in one piece. */
+#include <stdlib.h>
+#include <string.h>
+
+/* Line by line: first it is settled where a line that is too long breaks into rows of at most
+ * `cols` cells (Markdown at words, code at clusters), then the colouring hands over runs, which are
+ * cut there. Plain ASCII, nearly all there is, is measured without looking at clusters; only a
+ * character before something that is not ASCII may be joined to it. */
 
 #define TAB_COLS 4
 
 struct layout {
     struct page *page;
     size_t cols, col, hang;
+    size_t *breaks; /* bytes of the line at which a row below begins */
+    size_t break_count, break_cap, next_break;
+    size_t offset; /* bytes of the line handed over so far */
+    bool words;    /* breaks at words; the blank at a break is not drawn */
     uint32_t line; /* 1-based line of the source */
     const atomic_bool *cancel;
     bool cancelled;
@@ -43,27 +50,6 @@ static bool layout_is_cancelled(struct layout *layout)
     return layout->cancelled;
 }
 
-/* Begins a new row below when `width` more cells do not fit. What is wider than a row stands alone
- * in one. */
-static void layout_make_room(struct layout *layout, size_t width)
-{
-    if (layout->col + width <= layout->cols || layout->col <= layout->hang)
-        return;
-    page_end_row(layout->page, layout->line);
-    page_add_blank(layout->page, layout->hang);
-    layout->col = layout->hang;
-}
-
-static void layout_add_tab(struct layout *layout)
-{
-    size_t width = TAB_COLS - layout->col % TAB_COLS;
-    layout_make_room(layout, width);
-    if (width > layout->cols - layout->hang)
-        width = 1;
-    page_add_blank(layout->page, width);
-    layout->col += width;
-}
-
 /* How many bytes from `pos` on are printable ASCII, at most `most`, and each a cluster alone. */
 static size_t plain_length(struct view text, size_t pos, size_t most)
 {
@@ -75,41 +61,96 @@ static size_t plain_length(struct view text, size_t pos, size_t most)
     return end - pos;
 }
 
-/* The end of what of `text` from `pos` on stands in the row being filled; adds its cells. */
-static size_t layout_fill_row(struct layout *layout, struct view text, size_t pos)
+/* The bytes and cells of the next step through a line: plain text that fits in `left` cells, or a
+ * tab, or a cluster of any width. */
+static size_t layout_step(struct view line, size_t pos, size_t col, size_t left, size_t *width)
 {
-    while (pos < text.len && text.data[pos] != '\t') {
-        size_t left = layout->cols > layout->col ? layout->cols - layout->col : 0;
-        size_t plain = plain_length(text, pos, left);
-        size_t width = plain;
-        if (plain == 0) {
-            struct cluster cluster;
-            plain = cluster_next(text, pos, &cluster) - pos;
-            width = cluster.width;
-        }
-        if (width > left && layout->col > layout->hang)
-            break;
-        layout->col += width;
-        pos += plain;
+    size_t plain = plain_length(line, pos, left);
+    *width = plain;
+    if (plain > 0)
+        return plain;
+    if (line.data[pos] == '\t') {
+        *width = TAB_COLS - col % TAB_COLS;
+        return 1;
     }
-    return pos;
+    struct cluster cluster;
+    plain = cluster_next(line, pos, &cluster) - pos;
+    *width = cluster.width;
+    return plain;
+}
+
+static size_t after_last_blank(struct view line, size_t from, size_t to)
+{
+    const char *blank = memrchr(line.data + from, ' ', to - from);
+    return blank ? (size_t)(blank - line.data) + 1 : 0;
+}
+
+/* Fills `breaks`. What is wider than a row stands alone in one. */
+static void layout_find_breaks(struct layout *layout, struct view line)
+{
+    size_t pos = 0, col = 0, start = 0, word = 0;
+    layout->break_count = layout->next_break = layout->offset = 0;
+    while (pos < line.len && !layout_is_cancelled(layout)) {
+        size_t left = layout->cols > col ? layout->cols - col : 0, width;
+        size_t step = layout_step(line, pos, col, left, &width);
+        if (width <= left || col <= (start ? layout->hang : 0)) {
+            size_t blank = layout->words ? after_last_blank(line, pos, pos + step) : 0;
+            if (blank && col + (blank - pos) > layout->hang) /* not behind a bullet */
+                word = blank;
+            col += width;
+            pos += step;
+            continue;
+        }
+        if (layout->words && line.data[pos] == ' ')
+            pos++;
+        else if (word > start)
+            pos = word;
+        *ARRAY_PUSH(layout->breaks, layout->break_count, layout->break_cap) = pos;
+        start = pos;
+        word = 0;
+        col = layout->hang;
+    }
+}
+
+/* Adds a piece of a line that stands in one row. */
+static void layout_add_piece(struct layout *layout, struct view text, enum role role)
+{
+    while (text.len) {
+        size_t tab = view_find(text, 0, '\t');
+        struct view piece = view_slice(text, 0, tab);
+        if (piece.len)
+            layout->col += page_add(layout->page, piece, role, role_attrs(role), 0);
+        if (tab < text.len) {
+            size_t width = TAB_COLS - layout->col % TAB_COLS;
+            if (layout->col + width > layout->cols)
+                width = layout->cols > layout->col ? layout->cols - layout->col : 0;
+            page_add_blank(layout->page, width);
+            layout->col += width;
+        }
+        text = view_slice(text, tab + 1, text.len);
+    }
 }
 
 static void layout_add(void *data, struct view text, enum role role)
 {
     struct layout *layout = data;
-    for (size_t pos = 0; pos < text.len && !layout_is_cancelled(layout);) {
-        if (text.data[pos] == '\t') {
-            layout_add_tab(layout);
-            pos++;
-            continue;
+    while (text.len && !layout_is_cancelled(layout)) {
+        size_t room = text.len;
+        bool breaks = layout->next_break < layout->break_count &&
+                      layout->breaks[layout->next_break] - layout->offset <= room;
+        if (breaks)
+            room = layout->breaks[layout->next_break] - layout->offset;
+        struct view piece = view_slice(text, 0, room);
+        bool blank = breaks && layout->words && view_ends(piece, " ");
+        layout_add_piece(layout, view_slice(piece, 0, piece.len - blank), role);
+        layout->offset += room;
+        text = view_slice(text, room, text.len);
+        if (breaks) {
+            page_end_row(layout->page, layout->line);
+            page_add_blank(layout->page, layout->hang);
+            layout->col = layout->hang;
+            layout->next_break++;
         }
-        size_t end = layout_fill_row(layout, text, pos);
-        if (end == pos)
-            layout_make_room(layout, layout->cols);
-        else
-            page_add(layout->page, view_slice(text, pos, end), role, role_attrs(role), 0);
-        pos = end;
     }
 }
 
@@ -174,6 +215,7 @@ static void lay_out_markdown(struct layout *layout, struct view source, struct r
         line = without_cr(line);
         size_t row = out->page.row_count;
         layout->hang = hanging_indent(line, true, layout->cols);
+        layout_find_breaks(layout, line);
         source_line_next(&state, line, more ? without_cr(next) : VIEW(""), layout_add, layout);
         if (state.level > 0 && state.heading.len > 0)
             add_heading(out, &state, row);
@@ -195,6 +237,7 @@ static void lay_out_code(struct layout *layout, struct view source, struct view 
     while (!layout_is_cancelled(layout) && view_line(&rest, &line)) {
         line = without_cr(line);
         layout->hang = hanging_indent(line, false, layout->cols);
+        layout_find_breaks(layout, line);
         highlight_line(&state, line, layout_add, layout);
         layout_end_line(layout);
     }
@@ -208,12 +251,14 @@ enum status source_render(struct view source, struct view language,
     *out = (struct rendered){0};
     struct layout layout = {.page = &out->page,
                             .cols = options->cols > 0 ? options->cols : 1,
+                            .words = view_is(language, "markdown"),
                             .line = 1,
                             .cancel = options->cancel};
-    if (view_is(language, "markdown"))
+    if (layout.words)
         lay_out_markdown(&layout, source, out);
     else
         lay_out_code(&layout, source, language, out);
+    free(layout.breaks);
     if (!layout.cancelled)
         return STATUS_OK;
     render_finish(out);

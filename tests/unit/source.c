@@ -25,7 +25,17 @@ static void lines_wrap_with_a_hanging_indent(void **state)
     check("", VIEW("  abcdefgh\n"), 6, "  abcd$  efgh$");
     check("markdown", VIEW("- abcdefgh"), 6, "- abcd$  efgh$");
     check("markdown", VIEW("> 10. abcdefghij"), 12, "> 10. abcdef$      ghij$");
-    check("markdown", VIEW("          abcd"), 4, "    $    $    $    $  ab$  cd$");
+    check("markdown", VIEW("          abcd"), 4, "    $    $   $  ab$  cd$");
+}
+
+static void prose_wraps_at_words(void **state)
+{
+    (void)state;
+    check("markdown", VIEW("one two three"), 9, "one two$three$");
+    check("markdown", VIEW("- one two"), 5, "- one$  two$");
+    check("markdown", VIEW("one **two** x"), 8, "one$**two**$x$");
+    check("markdown", VIEW("日本 日本"), 6, "日本$日本$");
+    check("", VIEW("one two three"), 9, "one two t$hree$");
 }
 
 static void clusters_are_never_cut(void **state)
@@ -57,11 +67,11 @@ static void headings_and_the_body_are_found(void **state)
     struct view source =
         VIEW("---\na: a value that wraps\n---\n# One #\n\nTwo\n---\n\n```\n# no\n```\n");
     assert_int_equal(source_render(source, VIEW("markdown"), &options, &out, NULL), STATUS_OK);
-    assert_int_equal(out.body_row, 5);
+    assert_int_equal(out.body_row, 4);
     assert_int_equal(out.heading_count, 2);
     assert_string_equal(out.headings[0].text, "One");
     assert_int_equal(out.headings[0].level, 1);
-    assert_int_equal(out.headings[0].row, 5);
+    assert_int_equal(out.headings[0].row, 4);
     assert_string_equal(out.headings[1].text, "Two");
     assert_int_equal(out.headings[1].level, 2);
     assert_int_equal(out.page.rows[out.headings[1].row].source, 6);
@@ -120,6 +130,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_wrap_with_a_hanging_indent),
+        cmocka_unit_test(prose_wraps_at_words),
         cmocka_unit_test(clusters_are_never_cut),
         cmocka_unit_test(tabs_and_line_ends),
         cmocka_unit_test(headings_and_the_body_are_found),

@@ -150,6 +150,6 @@ void pane_draw_page(const struct page *page, const struct find *find, size_t top
                        part->col == find->parts[find->current].col;
         struct rect hit = {area.row + (int)(part->row - top), area.col + from, 1, to - from};
         if (to > from)
-            grid_add_attrs(grid, hit, current ? STYLE_MATCH | STYLE_REVERSE : STYLE_MATCH);
+            grid_add_attrs(grid, hit, current ? STYLE_REVERSE | STYLE_BOLD : STYLE_MATCH);
     }
 }
