@@ -16,12 +16,14 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Writes and syncs a file, new or (`flags`) at its end. */
-static enum status put_line(const char *path, int flags, const struct str *line, struct error *err)
+/* Writes a line to a file, new or (`flags`) at its end. */
+static enum status put_line(const char *path, int flags, const struct str *line, bool sync,
+                            struct error *err)
 {
     enum status status = STATUS_OK;
     int fd = open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | flags, 0666);
-    if (fd < 0 || write(fd, line->data, line->len) != (ssize_t)line->len || fsync(fd) != 0)
+    if (fd < 0 || write(fd, line->data, line->len) != (ssize_t)line->len ||
+        (sync && fsync(fd) != 0))
         status = error_system(err, errno, "%s could not be written", path);
     if (fd >= 0)
         close(fd);
@@ -44,13 +46,15 @@ static enum status sync_folder_of(const char *path, struct error *err)
     return status;
 }
 
-/* Only into logs that there are: git makes them, and its configuration may forbid them. */
+/* Only into logs that there are: git makes them, and its configuration may forbid them. Not synced,
+ * as git does not either: what a reflog tells is not what makes the commit safe. */
 static enum status add_log(struct repository *repo, const char *ref, const struct str *line,
                            struct error *err)
 {
     char *logs = repository_join(repo->git_path, "logs");
     char *path = repository_join(logs, ref);
-    enum status status = access(path, W_OK) == 0 ? put_line(path, O_APPEND, line, err) : STATUS_OK;
+    enum status status =
+        access(path, W_OK) == 0 ? put_line(path, O_APPEND, line, false, err) : STATUS_OK;
     free(path);
     free(logs);
     return status;
@@ -97,7 +101,7 @@ static enum status swap_locked(struct repository *repo, const struct head_positi
     char *beside = repository_join(repo->git_path, "palimpsest.ref");
     str_addf(&line, "%s\n", git_oid_tostr(hex, sizeof(hex), id));
     unlink(beside);
-    status = put_line(beside, O_EXCL, &line, err);
+    status = put_line(beside, O_EXCL, &line, true, err);
     if (status == STATUS_OK && rename(beside, path) != 0) {
         status = error_system(err, errno, "%s could not be moved, the files are saved", head->ref);
         unlink(beside);
