@@ -6,6 +6,7 @@
 #   core prints nothing, ends nothing, starts nothing; nobody starts a program
 #   the functions of C that overrun or cannot fail are not used
 #   each header compiles alone, twice over, with gcc and with clang
+#   each file stands on the map in its house's README
 #   the top level holds what belongs there
 set -eu
 cd "$1"
@@ -73,6 +74,19 @@ for compiler in gcc clang; do
         '"$0" -std=gnu11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -Wall -Wextra -Werror -fsyntax-only -I. "$@"' \
         $compiler >"$scratch/said" 2>&1 || bad "does not compile alone with $compiler" <"$scratch/said"
 done
+
+# The maps: each file of core and tui is named in its house's README, each folder of tests in theirs.
+find core tui -name '*.[ch]' | while read -r file; do
+    house=${file%%/*}
+    name=${file##*/}
+    case $file in
+    tui/panes/*) name=panes/$name ;;
+    esac
+    grep -qF "\`${name%.?}\`" "$house/README.md" || echo "$file"
+done | bad 'is not on the map of its house'
+find tests -mindepth 1 -maxdepth 1 -type d -printf '%f\n' | while read -r folder; do
+    [ -z "$(ls "tests/$folder")" ] || grep -qF "\`$folder/\`" tests/README.md || echo "tests/$folder"
+done | bad 'is not on the map of tests'
 
 find . -mindepth 1 -maxdepth 1 ! -name '.*' | sed 's|^\./||' |
     grep -vxE 'tui|core|themes|tests|meson\.build|meson_options\.txt|README\.md|LICENSE|build(-.*)?' |
