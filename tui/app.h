@@ -124,11 +124,11 @@ int app_main(const char *path);
 
 /* app_run.c: command lines in, changes out. */
 void app_run(struct app *app, const char *line);
-/* A template's %p, %t and %n become the selection's path, task words and number, quoted. False, and
- * said so, when there is no selection. */
+/* A template's %p, %f, %t and %n become the selection's path, folder, task words and number,
+ * quoted. False, and said so, when there is no selection. */
 bool app_expand(struct app *app, const char *template, struct str *out);
 struct selection app_selection(const struct app *app);
-void app_select_task(struct app *app, size_t task); /* the row of the list that shows it */
+void app_select_task(struct app *app, size_t task);   /* the row of the list that shows it */
 unsigned app_where(const struct app *app);            /* WHERE_* of what has the focus */
 extern const struct command *const app_view_tables[]; /* the model's: command_model_tables */
 const struct command *app_find_command(struct view name);

@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/memory.h"
+#include "core/base/path.h"
 #include "core/command/command.h"
 #include "tui/commands.h"
 #include "tui/panes/pane.h"
@@ -54,6 +55,11 @@ static bool app_expand_letter(const struct app *app, char letter, struct str *ou
         if (selection.path)
             command_add_quoted(out, view_of(selection.path));
         return selection.path != NULL;
+    case 'f': {
+        struct view folder = path_folder(view_of(selection.path ? selection.path : ""));
+        command_add_quoted(out, folder.len ? folder : view_of(app->ws.catalog->memory_folder));
+        return true;
+    }
     case 't':
         if (selection.task != SIZE_MAX)
             command_add_quoted(out, todo_words(&app->ws.todo, selection.task));

@@ -62,7 +62,7 @@ static const struct {
      WHERE_TODO},
     {"f", "ask \"Show: open, done, started, cancelled, #tag, @context or all\" \"todo-filter %%\"",
      "filter", WHERE_TODO},
-    {"a", "ask \"New note\" \"note-new %%\"", "add", WHERE_MEMORY},
+    {"a", "ask \"New note in %f\" \"note-new %% %f\"", "add", WHERE_MEMORY},
     {"a", "ask \"New draft\" \"draft-new %%\"", "add", WHERE_DRAFTS},
     {"a", "ask-path \"New file\" \"file-new %%\"", "add", WHERE_SELF | WHERE_FILES},
     {"R", "ask-name \"Rename to\" \"file-rename %p %%\"", NULL, KEYMAP_FILES},

@@ -17,7 +17,18 @@ static void note_permalink(const struct workspace *ws, const char *path, struct 
     permalink_from_path(out, below);
 }
 
-/* note-new TITLE [FOLDER]: FOLDER lies below the memory folder. */
+/* FOLDER lies below the memory folder, and may be written with it in front. */
+static char *note_folder(const struct workspace *ws, const char *below)
+{
+    const char *memory = ws->catalog->memory_folder;
+    size_t len = strlen(memory);
+    bool full = len && strncmp(below, memory, len) == 0 && (!below[len] || below[len] == '/');
+    if (full || !*below)
+        return mem_string(*below ? below : memory);
+    return path_join(memory, below);
+}
+
+/* note-new TITLE [FOLDER] */
 static enum status cmd_note_new(struct command_call *call, struct error *err)
 {
     struct str name = {0}, text = {0}, permalink = {0};
@@ -29,9 +40,7 @@ static enum status cmd_note_new(struct command_call *call, struct error *err)
         status = note_file_name(&name, title, &cut, err);
     if (status != STATUS_OK)
         goto out;
-    folder = call->argc > 2 && *call->argv[2]
-                 ? path_join(call->ws->catalog->memory_folder, call->argv[2])
-                 : mem_string(call->ws->catalog->memory_folder);
+    folder = note_folder(call->ws, call->argc > 2 ? call->argv[2] : "");
     path = path_join(folder, str_text(&name));
     status = command_check_free(call->ws, path, err);
     if (status != STATUS_OK)
