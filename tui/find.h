@@ -6,7 +6,7 @@
 
 /* Find in a page: all hits at once, so that drawing needs no search. A hit that runs over the end
  * of a row has a part in each. What is typed is looked for as it is, with smart case, and its
- * blanks match a row's end too; between slashes, `/…/`, it is a PCRE2 pattern. */
+ * blanks match a row's end too; between slashes, `/…/`, it is a PCRE2 pattern for each row. */
 
 struct find_part {
     uint32_t row, col, cols; /* cells */
@@ -23,7 +23,8 @@ struct find {
 
 #define FIND_HITS_MAX 10000
 
-/* Searches the whole page. STATUS_INVALID for a bad pattern; no hit is no failure. */
+/* Searches the whole page. STATUS_INVALID for a bad pattern; STATUS_LIMIT when it took too long:
+ * the hits so far stand. No hit is no failure. */
 MUST_CHECK enum status find_run(struct find *find, const struct page *page, struct view text,
                                 struct error *err);
 void find_finish(struct find *find);
