@@ -109,13 +109,10 @@ void canvas_pop(struct canvas *canvas, uint32_t line)
 
 void canvas_add(struct canvas *canvas, const struct flow *flow, const struct flow_row *row)
 {
-    for (size_t i = row->start.run; i <= row->end.run && i < flow->run_count; i++) {
+    for (size_t i = row->start.run; i < flow->run_count && flow->runs[i].start < row->end; i++) {
         const struct flow_run *run = &flow->runs[i];
-        size_t from =
-            i == row->start.run && row->start.at > run->start ? row->start.at : run->start;
-        size_t to = run->start + run->len;
-        if (i == row->end.run && row->end.at < to)
-            to = row->end.at;
+        uint32_t from = run->start > row->start.at ? run->start : row->start.at;
+        uint32_t to = run->start + run->len < row->end ? run->start + run->len : row->end;
         if (run->hidden || from >= to)
             continue;
         if (run->link)

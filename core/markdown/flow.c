@@ -51,12 +51,12 @@ static size_t cluster_read(const char *text, size_t at, size_t end, unsigned *co
 struct cutter {
     const struct flow *flow;
     struct flow_point at;
-    unsigned cols;                /* so far */
-    struct flow_point words_end;  /* after the last cluster that is no blank */
-    unsigned words_cols;          /* cells up to there */
-    bool can_break;               /* there is a place to break at: */
-    struct flow_point break_end;  /* the row would end here */
-    struct flow_point break_next; /* and the next begin here */
+    unsigned cols;       /* so far */
+    uint32_t words_end;  /* after the last cluster that is no blank */
+    unsigned words_cols; /* cells up to there */
+    bool can_break;      /* there is a place to break at: */
+    uint32_t break_end;  /* the row would end here */
+    uint32_t break_next; /* and the next begin here */
     unsigned break_cols;
 };
 
@@ -81,7 +81,7 @@ static void cutter_skip_blanks(struct cutter *cutter)
         cutter->at.at++;
 }
 
-static void cutter_mark_break(struct cutter *cutter, struct flow_point next)
+static void cutter_mark_break(struct cutter *cutter, uint32_t next)
 {
     cutter->can_break = true;
     cutter->break_end = cutter->words_end;
@@ -99,19 +99,19 @@ static bool cutter_take(struct cutter *cutter, unsigned cols, bool hard)
     bool blank = !hard && text[cutter->at.at] == ' ';
     bool wide = !hard && width == 2 && (unsigned char)text[cutter->at.at] >= 0xe2;
     if (wide && cutter->cols)
-        cutter_mark_break(cutter, cutter->at);
+        cutter_mark_break(cutter, cutter->at.at);
     if (!blank && cutter->cols && cutter->cols + width > cols)
         return false;
     cutter->cols += width;
     cutter->at.at = (uint32_t)next;
     if (blank) {
-        cutter_mark_break(cutter, cutter->at);
+        cutter_mark_break(cutter, cutter->at.at);
         return true;
     }
-    cutter->words_end = cutter->at;
+    cutter->words_end = cutter->at.at;
     cutter->words_cols = cutter->cols;
     if (wide)
-        cutter_mark_break(cutter, cutter->at);
+        cutter_mark_break(cutter, cutter->at.at);
     return true;
 }
 
@@ -143,7 +143,7 @@ static void cutter_pass(struct cutter *cutter, uint32_t at, uint32_t to)
     while (end > at && text[end - 1] == ' ')
         end--;
     if (end > at) {
-        cutter->words_end = (struct flow_point){cutter->at.run, end};
+        cutter->words_end = end;
         cutter->words_cols = cutter->cols + (end - at);
     }
     cutter->cols += to - at;
@@ -166,7 +166,7 @@ static bool cutter_take_plain(struct cutter *cutter, unsigned cols)
     if (blank) {
         uint32_t after = (uint32_t)(blank - text) + 1;
         cutter_pass(cutter, at, after);
-        cutter_mark_break(cutter, cutter->at);
+        cutter_mark_break(cutter, cutter->at.at);
     }
     if (to - at > room)
         return blank && cutter->at.at < to;
@@ -181,7 +181,9 @@ static void cutter_break(struct cutter *cutter)
         return;
     cutter->words_end = cutter->break_end;
     cutter->words_cols = cutter->break_cols;
-    cutter->at = cutter->break_next;
+    cutter->at.at = cutter->break_next;
+    while (cutter->at.at < cutter->flow->runs[cutter->at.run].start)
+        cutter->at.run--;
 }
 
 bool flow_next_row(const struct flow *flow, struct flow_point *from, unsigned cols, bool hard,
@@ -193,7 +195,7 @@ bool flow_next_row(const struct flow *flow, struct flow_point *from, unsigned co
     if (!cutter_settle(&cutter))
         return false;
     *row = (struct flow_row){.start = cutter.at};
-    cutter.words_end = cutter.at;
+    cutter.words_end = cutter.at.at;
     while (cutter_settle(&cutter)) {
         if (!hard && cutter_take_plain(&cutter, cols))
             break;

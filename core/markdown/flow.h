@@ -23,14 +23,15 @@ struct flow {
     size_t run_count, run_cap;
 };
 
-/* A row is [start, end) in runs and bytes; `start.at` and `end.at` are bytes of flow.text. */
+/* A place in a flow: byte `at` of flow.text, in run `run`. */
 struct flow_point {
     size_t run;
     uint32_t at;
 };
 
 struct flow_row {
-    struct flow_point start, end;
+    struct flow_point start;
+    uint32_t end; /* byte of flow.text */
     unsigned cols;
 };
 
