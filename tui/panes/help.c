@@ -23,13 +23,23 @@ static const struct command *help_command(const struct keymap_binding *binding)
     return command;
 }
 
+/* False for a binding of another place, and for one whose keys were bound anew. */
+static bool help_is_live(const struct keymap *keymap, const struct keymap_binding *binding,
+                         unsigned where)
+{
+    const char *now = NULL;
+    return binding->where & where &&
+           keymap_look(keymap, binding->keys, binding->key_count, where, &now) == KEYMAP_FOUND &&
+           strcmp(now, binding->command) == 0;
+}
+
 /* All keys of one command line, "j or down". */
 static void help_add_keys(const struct keymap *keymap, size_t at, unsigned where, struct str *out)
 {
     const struct keymap_binding *first = &keymap->bindings[at];
     for (size_t i = at; i < keymap->count; i++) {
         const struct keymap_binding *binding = &keymap->bindings[i];
-        if (!(binding->where & where) || strcmp(binding->command, first->command) != 0)
+        if (!help_is_live(keymap, binding, where) || strcmp(binding->command, first->command) != 0)
             continue;
         if (i > at)
             str_add_text(out, " or ");
@@ -40,7 +50,7 @@ static void help_add_keys(const struct keymap *keymap, size_t at, unsigned where
 static bool help_is_first(const struct keymap *keymap, size_t at, unsigned where)
 {
     for (size_t i = 0; i < at; i++)
-        if ((keymap->bindings[i].where & where) &&
+        if (help_is_live(keymap, &keymap->bindings[i], where) &&
             strcmp(keymap->bindings[i].command, keymap->bindings[at].command) == 0)
             return false;
     return true;
@@ -63,8 +73,8 @@ static void help_add_group(const struct app *app, struct page *page, const char 
     for (size_t i = 0; i < app->keymap.count; i++) {
         const struct keymap_binding *binding = &app->keymap.bindings[i];
         const struct command *command = help_command(binding);
-        if (!command || !(binding->where & where) || strcmp(command->group, group) != 0 ||
-            !help_is_first(&app->keymap, i, where))
+        if (!command || !help_is_live(&app->keymap, binding, where) ||
+            strcmp(command->group, group) != 0 || !help_is_first(&app->keymap, i, where))
             continue;
         if (!begun) {
             page_add_text(page, group, ROLE_HEADING, STYLE_BOLD);
