@@ -33,7 +33,8 @@ void log_pane_draw(const struct app *app, struct grid *grid, struct rect area)
     str_add_text(&left, "History");
     if (log->path)
         str_addf(&left, " of %s", log->path);
-    str_addf(&right, "%zu%s commits", log->count, log->complete ? "" : "+");
+    str_addf(&right, "%zu%s commit%s", log->count, log->complete ? "" : "+",
+             log->count == 1 && log->complete ? "" : "s");
     pane_draw_title(app, grid, area, str_view(&left), str_view(&right));
     str_finish(&left);
     str_finish(&right);
