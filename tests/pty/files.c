@@ -132,7 +132,8 @@ static void the_log_lists_commits_and_shows_their_diffs(void **state)
     desk_send(desk, "q");
     desk_wait_gone(desk, "3 commits");
     desk_do(desk, "1H", "History of Self/1_who_i_am.md");
-    desk_wait(desk, "1 commits");
+    desk_wait(desk, "1 commit");
+    desk_wait(desk, "the reader");
     desk_do(desk, "\r", "Commit ");
     desk_wait(desk, "Self/1_who_i_am.md");
     desk_do(desk, "qq6", "▌now  todo: done");
