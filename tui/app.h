@@ -62,7 +62,8 @@ struct app {
     struct todo_filter filter;
     struct places places;
     struct details details;
-    enum pane focus, last_stack; /* last_stack: the pane that `back` returns to */
+    enum pane focus, last_stack; /* last_stack: the pane that `back` returns to from the reader */
+    enum pane view_from;         /* and from the views over it */
     bool zoom;
 
     enum view_kind views[APP_VIEWS_MAX]; /* the last one is shown; the first is the reader */

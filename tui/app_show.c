@@ -94,6 +94,8 @@ void app_preview(struct app *app)
 
 void app_push_view(struct app *app, enum view_kind view)
 {
+    if (app->view_count == 1)
+        app->view_from = app->focus;
     if (app_view(app) != view && app->view_count < APP_VIEWS_MAX)
         app->views[app->view_count++] = view;
     app->focus = PANE_MAIN;

@@ -96,32 +96,7 @@ void app_reload_if_shown(struct app *app, const char *path)
 {
     if (!app->reader.path || strcmp(app->reader.path, path) != 0)
         return;
-    struct str old = {0};
-    uint32_t line = reader_line(&app->reader);
-    bool had_problem = app->reader.problem != NULL;
-    str_add(&old, str_view(&app->reader.text));
-    char *copy = mem_string(path);
-    unsigned cols = app->reader.cols;
-    struct rendered page = app->reader.page;
-    size_t top = app->reader.top, skip = app->reader.skip;
-    struct find find = app->reader.find;
-    app->reader.page = (struct rendered){0};
-    app->reader.find = (struct find){0};
-    reader_load(&app->reader, &app->ws, copy);
-    if (!had_problem && !app->reader.problem &&
-        view_equal(str_view(&old), str_view(&app->reader.text))) {
-        app->reader.page = page; /* touched, not changed */
-        app->reader.cols = cols;
-        app->reader.top = top;
-        app->reader.skip = skip;
-        app->reader.find = find;
-    } else {
-        render_finish(&page);
-        app->reader.find = find;
-        app->reader.want_line = line;
-    }
-    str_finish(&old);
-    free(copy);
+    reader_reload(&app->reader, &app->ws);
     app->dirty = true;
 }
 

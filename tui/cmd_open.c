@@ -2,6 +2,7 @@
 #include "core/base/path.h"
 #include "tui/app.h"
 #include "tui/commands.h"
+#include "tui/link.h"
 #include "tui/panes/pane.h"
 
 #include <stdlib.h>
@@ -56,7 +57,7 @@ static enum status cmd_back(struct command_call *call, struct error *err)
     } else if (app->view_count > 1) {
         app->view_count--;
         if (app_view(app) == VIEW_READER)
-            app->focus = app->last_stack;
+            app->focus = app->view_from;
     } else {
         app->focus = app->last_stack;
         app->zoom = false;
@@ -119,13 +120,11 @@ static enum status cmd_find_text(struct command_call *call, struct error *err)
     if (!find)
         return error_set(err, STATUS_INVALID, "there is no page to find in");
     enum status status = find_run(find, page, view_of(call->argv[1]), err);
-    if (status != STATUS_OK)
-        return status;
     find_from_row(find, *top);
     open_show_hit(app, find, top);
-    if (find->text.len && !find->hits)
+    if (status == STATUS_OK && find->text.len && !find->hits)
         status_say(&app->status, ROLE_WARNING, "not found: %s", call->argv[1]);
-    return STATUS_OK;
+    return status;
 }
 
 /* Next hit while something is being found, else the next file of the book. */
@@ -196,58 +195,28 @@ static enum status cmd_go_to_row(struct command_call *call, struct error *err)
     return STATUS_OK;
 }
 
-/* A path in a link is relative to the file it stands in; `#heading` and what follows `?` go. */
-static char *open_link_path(const char *from, const char *target)
-{
-    struct view wanted = view_of(target), folder = path_folder(view_of(from));
-    wanted = view_slice(wanted, 0, view_find(wanted, 0, '#'));
-    struct str out = {0};
-    if (wanted.len && wanted.data[0] == '/')
-        wanted = view_slice(wanted, 1, wanted.len);
-    else
-        str_add(&out, folder);
-    while (wanted.len) {
-        size_t end = view_find(wanted, 0, '/');
-        struct view part = view_slice(wanted, 0, end);
-        if (view_is(part, "..")) {
-            str_replace(&out, path_folder(str_view(&out)).len, out.len, VIEW(""));
-        } else if (part.len && !view_is(part, ".")) {
-            if (out.len)
-                str_add_char(&out, '/');
-            str_add(&out, part);
-        }
-        wanted = view_slice(wanted, end + 1, wanted.len);
-    }
-    return str_take(&out);
-}
-
 static enum status open_file_link(struct app *app, const char *target, struct error *err)
 {
+    const char *anchor = link_fragment(view_of(target)).data;
     if (target[0] == '#') {
-        for (size_t i = 0; i < app->reader.page.heading_count; i++) {
-            struct str slug = {0};
-            for (const char *c = app->reader.page.headings[i].text; *c; c++)
-                if (*c != ' ')
-                    str_add_char(&slug, (char)(*c >= 'A' && *c <= 'Z' ? *c + 32 : *c));
-                else
-                    str_add_char(&slug, '-');
-            bool same = view_is(str_view(&slug), target + 1);
-            str_finish(&slug);
-            if (same) {
-                app->reader.top = app->reader.page.headings[i].row;
-                return STATUS_OK;
-            }
-        }
+        if (reader_go_to_heading(&app->reader, anchor))
+            return STATUS_OK;
         return error_set(err, STATUS_ABSENT, "no heading %s in this file", target);
     }
-    char *path = open_link_path(app->reader.path, target);
+    struct str path = {0};
     struct file_stamp stamp;
-    enum status status = path_check(view_of(path), err);
+    link_add_path(&path, view_of(app->reader.path), view_of(target));
+    enum status status = path_check(str_view(&path), err);
     if (status == STATUS_OK)
-        status = folder_stat(&app->ws.folder, path, &stamp, err);
-    if (status == STATUS_OK)
-        open_reader(app, path, app->reader_from);
-    free(path);
+        status = folder_stat(&app->ws.folder, str_text(&path), &stamp, err);
+    if (status == STATUS_OK) {
+        char *heading = mem_string(anchor); /* the page that the target stands in goes */
+        open_reader(app, str_text(&path), app->reader_from);
+        if (*heading)
+            reader_go_to_heading(&app->reader, heading);
+        free(heading);
+    }
+    str_finish(&path);
     return status;
 }
 

@@ -2,6 +2,8 @@
 
 #include "core/base/memory.h"
 #include "core/base/path.h"
+#include "core/text/utf8.h"
+#include "tui/link.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,17 +12,26 @@
  * does the rest. */
 #define READER_WHOLE ((size_t)192 << 10)
 #define READER_FIRST_PART ((size_t)32 << 10)
+#define READER_LIMIT ((size_t)64 << 20)
+
+static void reader_forget_contexts(struct reader *reader)
+{
+    for (size_t i = 0; i < reader->context_count; i++)
+        free(reader->contexts[i]);
+    free(reader->contexts);
+    reader->contexts = NULL;
+    reader->context_count = reader->context_cap = 0;
+}
 
 void reader_close(struct reader *reader)
 {
     free(reader->path);
     free(reader->problem);
+    free(reader->want_heading);
     str_finish(&reader->text);
     render_finish(&reader->page);
     find_finish(&reader->find);
-    for (size_t i = 0; i < reader->context_count; i++)
-        free(reader->contexts[i]);
-    free(reader->contexts);
+    reader_forget_contexts(reader);
     *reader = (struct reader){.source = reader->source};
 }
 
@@ -38,16 +49,137 @@ static void reader_find_contexts(struct reader *reader, const struct catalog *ca
     }
 }
 
+static void reader_read(struct reader *reader, const struct workspace *ws)
+{
+    struct error err;
+    free(reader->problem);
+    reader->problem = NULL;
+    reader_forget_contexts(reader);
+    reader_find_contexts(reader, ws->catalog);
+    if (folder_read(&ws->folder, reader->path, READER_LIMIT, &reader->text, &reader->stamp, &err) !=
+        STATUS_OK)
+        reader->problem = mem_string(err.text);
+}
+
 void reader_load(struct reader *reader, const struct workspace *ws, const char *path)
 {
     char *copy = mem_string(path);
-    struct error err;
     reader_close(reader);
     reader->path = copy;
-    reader_find_contexts(reader, ws->catalog);
-    if (folder_read(&ws->folder, copy, (size_t)64 << 20, &reader->text, &reader->stamp, &err) !=
-        STATUS_OK)
-        reader->problem = mem_string(err.text);
+    reader_read(reader, ws);
+}
+
+/* --- the place --- */
+
+/* The number of the source line of the row, or of the next that has one. */
+static uint32_t reader_line_at(const struct page *page, size_t row)
+{
+    while (row < page->row_count && !page->rows[row].source)
+        row++;
+    return row < page->row_count ? page->rows[row].source : 0;
+}
+
+uint32_t reader_line(const struct reader *reader)
+{
+    return reader->top == 0 ? 0 : reader_line_at(&reader->page.page, reader->top);
+}
+
+/* The letters of a row: what the wrapping does not change. */
+static size_t reader_letters(const struct page *page, size_t row)
+{
+    size_t count, letters = 0;
+    const struct page_span *spans = page_row_spans(page, row, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct view text = page_span_text(page, &spans[i]);
+        for (size_t at = 0; at < text.len; at++)
+            letters += text.data[at] != ' ';
+    }
+    return letters;
+}
+
+/* The letters of the top row's line that stand in the rows above it. */
+static size_t reader_offset(const struct reader *reader)
+{
+    const struct page *page = &reader->page.page;
+    size_t row = reader->top, letters = 0;
+    if (row >= page->row_count || !page->rows[row].source)
+        return 0;
+    for (; row > 0 && page->rows[row - 1].source == page->rows[row].source; row--)
+        letters += reader_letters(page, row - 1);
+    return letters;
+}
+
+/* The first row of source line `line`, else of the last line before it. Lines stand in order but
+ * for footnotes, which come last. */
+static size_t reader_row_of(const struct page *page, uint32_t line)
+{
+    size_t best = 0;
+    bool passed = false;
+    for (size_t row = 0; row < page->row_count; row++) {
+        uint32_t source = page->rows[row].source;
+        if (source == line)
+            return row;
+        passed = passed || source > line;
+        if (source && !passed && source != page->rows[best].source)
+            best = row;
+    }
+    return best;
+}
+
+static void reader_go_to(struct reader *reader, uint32_t line, size_t offset)
+{
+    const struct page *page = &reader->page.page;
+    size_t row = line ? reader_row_of(page, line) : 0;
+    while (offset > 0 && row + 1 < page->row_count && page->rows[row].source == line &&
+           page->rows[row + 1].source == line) {
+        size_t letters = reader_letters(page, row);
+        if (letters > offset)
+            break;
+        offset -= letters;
+        row++;
+    }
+    reader->top = row;
+}
+
+static void reader_restore_place(struct reader *reader)
+{
+    reader_go_to(reader, reader->want_line, reader->want_offset);
+    reader->want_row = reader->top;
+    if (reader->want_heading) {
+        char *anchor = reader->want_heading;
+        reader->want_heading = NULL;
+        reader_go_to_heading(reader, anchor);
+        free(anchor);
+    }
+}
+
+/* The place that is to be kept when the page is made anew. */
+static void reader_mark_place(struct reader *reader)
+{
+    if (reader->top == reader->want_row)
+        return;
+    reader->want_line = reader_line(reader);
+    reader->want_offset = reader_offset(reader);
+    reader->want_row = reader->top;
+}
+
+bool reader_reload(struct reader *reader, const struct workspace *ws)
+{
+    struct str old = reader->text;
+    bool had_problem = reader->problem != NULL;
+    reader->text = (struct str){0};
+    reader_mark_place(reader);
+    reader_read(reader, ws);
+    bool same =
+        !had_problem && !reader->problem && view_equal(str_view(&old), str_view(&reader->text));
+    str_finish(&old);
+    if (!same) {
+        render_finish(&reader->page);
+        reader->page = (struct rendered){0};
+        reader->cols = 0;
+        reader->partial = false;
+    }
+    return !same;
 }
 
 static bool reader_is_markdown(const char *path)
@@ -101,14 +233,25 @@ bool reader_take(struct reader *reader, struct reader_job *job)
                   reader->source == job->source &&
                   view_equal(str_view(&reader->text), str_view(&job->text));
     if (wanted) {
-        uint32_t line = reader->want_line ? reader->want_line : reader_line(reader);
+        reader_mark_place(reader);
         render_finish(&reader->page);
         reader->page = job->page;
         job->page = (struct rendered){0};
         reader->partial = false;
-        reader_go_to_line(reader, line);
+        reader_restore_place(reader);
     }
     return wanted;
+}
+
+/* Where no block ends, a line must do, and where no line ends, a letter: the rest is on its way. */
+static struct view reader_first_part(struct view text)
+{
+    size_t len = render_first_part(text, READER_FIRST_PART);
+    if (len > READER_WHOLE)
+        len = view_find(text, READER_FIRST_PART, '\n');
+    if (len > READER_WHOLE)
+        len = utf8_floor(text, READER_FIRST_PART);
+    return view_slice(text, 0, len);
 }
 
 void reader_layout(struct reader *reader, unsigned cols, struct jobs *jobs,
@@ -116,13 +259,11 @@ void reader_layout(struct reader *reader, unsigned cols, struct jobs *jobs,
 {
     if (!reader->path || reader->problem)
         return;
-    uint32_t line = reader->want_line;
-    if (!line && reader->page.page.row_count)
-        line = reader_line(reader);
+    reader_mark_place(reader);
     bool small = reader->text.len <= READER_WHOLE || !jobs;
     struct view text = str_view(&reader->text);
     if (!small)
-        text = view_slice(text, 0, render_first_part(text, READER_FIRST_PART));
+        text = reader_first_part(text);
     struct render_options options = {.cols = cols, .source = reader->source};
     render_finish(&reader->page);
     reader->page = (struct rendered){0};
@@ -130,8 +271,9 @@ void reader_layout(struct reader *reader, unsigned cols, struct jobs *jobs,
         return;
     reader->cols = cols;
     reader->partial = !small && text.len < reader->text.len;
-    reader->want_line = line;
-    reader_go_to_line(reader, line);
+    if (reader->page.page.widest <= cols)
+        reader->skip = 0;
+    reader_restore_place(reader);
     if (reader->partial)
         reader_start_job(reader, jobs, done);
 }
@@ -151,32 +293,25 @@ void reader_mark_dangling(struct reader *reader, const struct catalog *catalog)
     }
 }
 
-uint32_t reader_line(const struct reader *reader)
-{
-    const struct page *page = &reader->page.page;
-    for (size_t row = reader->top; row < page->row_count; row++)
-        if (page->rows[row].source)
-            return row == 0 ? 0 : page->rows[row].source;
-    return 0;
-}
-
 void reader_go_to_line(struct reader *reader, uint32_t line)
 {
-    const struct page *page = &reader->page.page;
-    reader->top = 0;
-    if (line == 0)
-        return;
-    for (size_t row = 0; row < page->row_count; row++) {
-        if (page->rows[row].source > line)
-            break;
-        if (page->rows[row].source) {
-            bool earlier = page->rows[row].source == page->rows[reader->top].source;
-            if (!earlier)
-                reader->top = row;
-        }
+    reader->want_line = line;
+    reader->want_offset = 0;
+    reader_restore_place(reader);
+}
+
+bool reader_go_to_heading(struct reader *reader, const char *anchor)
+{
+    size_t row;
+    if (link_find_heading(&reader->page, view_of(anchor), &row)) {
+        reader->top = row;
+        return true;
     }
-    if (!reader->partial)
-        reader->want_line = 0;
+    if (reader->cols && !reader->partial)
+        return false;
+    free(reader->want_heading);
+    reader->want_heading = mem_string(anchor);
+    return true;
 }
 
 void reader_reveal_line(struct reader *reader, uint32_t line, size_t rows)
@@ -194,8 +329,11 @@ void reader_reveal_line(struct reader *reader, uint32_t line, size_t rows)
 void reader_fit(struct reader *reader, size_t rows)
 {
     size_t count = reader->page.page.row_count;
+    bool wanted = reader->top == reader->want_row;
     if (count <= rows)
         reader->top = 0;
     else if (reader->top > count - rows)
         reader->top = count - rows;
+    if (wanted)
+        reader->want_row = reader->top;
 }

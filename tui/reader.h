@@ -16,11 +16,16 @@ struct reader {
     struct str text;
     struct file_stamp stamp;
     struct rendered page;
-    unsigned cols;      /* the width that `page` was laid out for */
-    bool source;        /* as source text */
-    bool partial;       /* `page` is of the first part; the rest is on its way */
-    size_t top, skip;   /* first row shown, cells scrolled sideways */
-    uint32_t want_line; /* source line to go to when the page is whole; 0 for none */
+    unsigned cols;    /* the width that `page` was laid out for */
+    bool source;      /* as source text */
+    bool partial;     /* `page` is of the first part; the rest is on its way */
+    size_t top, skip; /* first row shown, cells scrolled sideways */
+    /* The place that `top` was set to, which stands as long as `top` is still `want_row`: a page
+     * that is laid out again and again stays there, and a first part may not reach it yet. */
+    uint32_t want_line; /* source line; 0 for the top */
+    size_t want_offset; /* letters of that line above the row */
+    size_t want_row;
+    char *want_heading; /* the anchor to go to when it is laid out, or NULL */
     struct find find;
     char **contexts; /* paths of CLAUDE.md and AGENTS.md above it */
     size_t context_count, context_cap;
@@ -29,6 +34,9 @@ struct reader {
 void reader_close(struct reader *reader);
 /* Reads `path`; on failure `reader->problem` says why. Lays nothing out. */
 void reader_load(struct reader *reader, const struct workspace *ws, const char *path);
+/* Reads the file again. Page and place stay when the text is the same; else the page is to be laid
+ * out again at the same line. True if there is something new to show. */
+bool reader_reload(struct reader *reader, const struct workspace *ws);
 /* Lays the page out `cols` wide: all of a small file, the first part of a large one, whose rest is
  * then started on LANE_RENDER with `done`. `jobs` NULL: all of any file. */
 void reader_layout(struct reader *reader, unsigned cols, struct jobs *jobs,
@@ -38,6 +46,9 @@ void reader_mark_dangling(struct reader *reader, const struct catalog *catalog);
 /* The source line of the top row, and back. */
 uint32_t reader_line(const struct reader *reader);
 void reader_go_to_line(struct reader *reader, uint32_t line);
+/* Goes to the heading that `anchor` names, at once or when the page is laid out. False if the page
+ * is whole and has none. */
+bool reader_go_to_heading(struct reader *reader, const char *anchor);
 /* Scrolls only if the line is not among the `rows` shown. */
 void reader_reveal_line(struct reader *reader, uint32_t line, size_t rows);
 /* Keeps `top` within the page for a window of `rows`. */
