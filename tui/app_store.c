@@ -96,8 +96,13 @@ static void app_save_done(struct job *job, void *data)
     struct app *app = data;
     struct save_job *own = (struct save_job *)job;
     unsigned bits = own->retry ? 0 : workspace_settle(&app->ws, &own->set);
-    for (size_t i = 0; i < own->set.count; i++)
-        app_reload_if_shown(app, own->set.items[i].path);
+    for (size_t i = 0; i < own->set.count; i++) {
+        const struct change *change = &own->set.items[i];
+        app_reload_if_shown(app, change->path);
+        details_drop(&app->details, change->path);
+        if (change->from)
+            details_drop(&app->details, change->from);
+    }
     if (!own->saved) {
         app->status.state = SAVE_FAILED;
         status_say(&app->status, ROLE_ERROR, "not saved: %s", own->error.text);
@@ -113,7 +118,6 @@ static void app_save_done(struct job *job, void *data)
             app->status.state = SAVE_SAVED;
         bits |= CHANGED_HISTORY;
     }
-    details_drop(&app->details, NULL);
     app_changed(app, bits | (1u << SECTION_TODO));
     if (app->open_next && own->saved && !job->next)
         app_open_new(app);

@@ -24,10 +24,30 @@ static size_t diff_first_row(struct view text, size_t cols)
     return text.len;
 }
 
+/* A page knows no tabs: they become blanks up to the next fourth cell. */
+static void diff_expand(struct str *out, struct view text)
+{
+    size_t used = 0;
+    while (text.len) {
+        size_t tab = view_find(text, 0, '\t');
+        struct view part = view_slice(text, 0, tab);
+        str_add(out, part);
+        used += cluster_width(part);
+        if (tab < text.len) {
+            str_add_many(out, ' ', 4 - used % 4);
+            used += 4 - used % 4;
+        }
+        text = view_slice(text, tab + 1, text.len);
+    }
+}
+
 static void diff_add_wrapped(struct page *page, struct view text, const char *gutter,
                              enum role role, unsigned attrs, size_t cols)
 {
     size_t room = cols > 4 ? cols - 2 : 2;
+    struct str expanded = {0};
+    diff_expand(&expanded, text);
+    text = str_view(&expanded);
     do {
         size_t len = diff_first_row(text, room);
         page_add_text(page, gutter, role, 0);
@@ -35,6 +55,15 @@ static void diff_add_wrapped(struct page *page, struct view text, const char *gu
         page_end_row(page, 0);
         text = view_slice(text, len, text.len);
     } while (text.len);
+    str_finish(&expanded);
+}
+
+/* A line that is in both texts shows no CR at its end; where one was added or removed it stands for
+ * the change. */
+static struct view diff_line_text(const struct diff_line *line)
+{
+    bool ends = line->kind == DIFF_CONTEXT && view_ends(line->text, "\r");
+    return view_slice(line->text, 0, line->text.len - ends);
 }
 
 static void diff_add_head(struct page *page, const struct diff *diff, size_t cols)
@@ -87,7 +116,8 @@ static void diff_add_file(struct page *page, const struct diff_file *file, size_
     diff_add_file_head(page, file);
     for (size_t i = 0; i < file->line_count; i++) {
         const struct diff_line *line = &file->lines[i];
-        diff_add_wrapped(page, line->text, gutters[line->kind], roles[line->kind], 0, cols);
+        diff_add_wrapped(page, diff_line_text(line), gutters[line->kind], roles[line->kind], 0,
+                         cols);
     }
     if (file->notice)
         diff_add_wrapped(page, view_of(file->notice), "  ", ROLE_WARNING, 0, cols);
