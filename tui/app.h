@@ -147,8 +147,8 @@ void app_retry_held(struct app *app);
 void app_load_state(struct app *app, bool create, const struct identity *identity);
 
 /* app_history.c: reading history. */
-void app_load_log(struct app *app); /* more of the log view, if it needs it */
-void app_load_strip(struct app *app);
+void app_load_log(struct app *app);    /* more of the log view, if it needs it */
+void app_load_newest(struct app *app); /* there are new commits: strip and log */
 void app_load_diff(struct app *app, const char *id, const char *path);
 
 /* app_watch.c: what other programs do in the folder. */

@@ -14,36 +14,39 @@ static void app_log_done(struct job *job, void *data)
     struct log_job *own = (struct log_job *)job;
     struct log_view *view = own->strip ? &app->strip : &app->log;
     if (own->generation == view->generation) {
-        if (own->strip) {
-            char *path = NULL;
-            struct list list = view->list;
-            unsigned generation = view->generation;
-            log_view_finish(view);
-            view->path = path;
-            view->list = list;
-            view->generation = generation;
-        }
-        log_view_take(view, own);
+        log_view_take(view, own, own->strip ? &app->lists[PANE_HISTORY] : &view->list);
         app_fit_selection(app, PANE_HISTORY);
         app->dirty = true;
     }
     log_job_free(own);
 }
 
-static void app_start_log(struct app *app, struct log_view *view, bool strip, size_t want)
+static void app_start_log(struct app *app, struct log_view *view, bool fresh, size_t want)
 {
-    struct log_job *job = log_job_new(&app->history, view, strip, want);
+    bool strip = view == &app->strip;
+    view->generation += fresh;
+    struct log_job *job = log_job_new(&app->history, view, strip, fresh, want);
     job->job.done = app_log_done;
     view->loading = true;
     jobs_start(&app->jobs, &job->job, LANE_HISTORY);
 }
 
-void app_load_strip(struct app *app)
+static bool app_shows_log(const struct app *app)
+{
+    for (size_t i = 0; i < app->view_count; i++)
+        if (app->views[i] == VIEW_LOG)
+            return true;
+    return false;
+}
+
+void app_load_newest(struct app *app)
 {
     if (!app->repo_there)
         return;
-    app->strip.generation++;
     app_start_log(app, &app->strip, true, 50);
+    if (app_shows_log(app))
+        app_start_log(app, &app->log, true,
+                      app->log.count > 100 ? app->log.count : (size_t)app->grid.rows * 2);
 }
 
 void app_load_log(struct app *app)

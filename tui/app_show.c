@@ -124,7 +124,7 @@ void app_changed(struct app *app, unsigned bits)
     if (app->reader.problem && app->focus != PANE_MAIN) /* it may be gone: on to what is selected */
         app_preview(app);
     if (bits & CHANGED_HISTORY)
-        app_load_strip(app);
+        app_load_newest(app);
 }
 
 /* --- before drawing --- */

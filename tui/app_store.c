@@ -356,7 +356,7 @@ static void app_state_done(struct job *job, void *data)
         bool first = !app->repo_there;
         app->repo = own->state;
         app->repo_there = true;
-        app_load_strip(app);
+        app_load_newest(app);
         app_begin_history(app, own, first);
     } else if (own->status == STATUS_ABSENT) {
         app_offer_repository(app, own->files);

@@ -85,12 +85,13 @@ static void log_job_run(struct job *base)
 }
 
 struct log_job *log_job_new(struct history_lane *lane, const struct log_view *view, bool strip,
-                            size_t want)
+                            bool fresh, size_t want)
 {
     struct log_job *job = mem_zalloc(1, sizeof(*job));
     job->job.run = log_job_run;
     job->lane = lane;
     job->strip = strip;
+    job->fresh = fresh;
     job->path = view->path ? mem_string(view->path) : NULL;
     job->generation = view->generation;
     job->want = want;
@@ -104,19 +105,36 @@ void log_job_free(struct log_job *job)
     free(job);
 }
 
-void log_view_take(struct log_view *view, struct log_job *job)
+static size_t log_view_find(const struct log_view *view, const char *id)
 {
+    for (size_t i = 0; i < view->count; i++)
+        if (strcmp(view->commits[i].id, id) == 0)
+            return i;
+    return 0;
+}
+
+void log_view_take(struct log_view *view, struct log_job *job, struct list *list)
+{
+    char id[41] = "";
+    bool inside = list->selected > 0 && list->selected < view->count;
+    if (inside)
+        memcpy(id, view->commits[list->selected].id, sizeof(id));
+    if (job->fresh) {
+        commits_free(view->commits, view->count);
+        view->commits = NULL;
+        view->count = view->cap = 0;
+    }
     view->loading = false;
     for (size_t i = 0; i < job->count; i++)
         *ARRAY_PUSH(view->commits, view->count, view->cap) = job->commits[i];
     free(job->commits);
     job->commits = NULL;
     job->count = 0;
+    if (inside)
+        list->selected = log_view_find(view, id);
     view->complete = job->complete || job->status != STATUS_OK;
-    if (job->status != STATUS_OK) {
-        free(view->problem);
-        view->problem = mem_string(job->error.text);
-    }
+    free(view->problem);
+    view->problem = job->status != STATUS_OK ? mem_string(job->error.text) : NULL;
 }
 
 void diff_view_finish(struct diff_view *view)

@@ -36,6 +36,7 @@ struct log_job {
     struct job job;
     struct history_lane *lane;
     bool strip;
+    bool fresh; /* its commits take the place of those that the view has */
     char *path;
     unsigned generation;
     size_t want;
@@ -46,10 +47,11 @@ struct log_job {
     struct error error;
 };
 struct log_job *log_job_new(struct history_lane *lane, const struct log_view *view, bool strip,
-                            size_t want);
+                            bool fresh, size_t want);
 void log_job_free(struct log_job *job);
-/* Moves the job's commits to the end of the view. */
-void log_view_take(struct log_view *view, struct log_job *job);
+/* Moves the job's commits to the view. The selection of `list` stays on its commit, or at the top.
+ */
+void log_view_take(struct log_view *view, struct log_job *job, struct list *list);
 
 /* One commit as a page. */
 struct diff_view {
