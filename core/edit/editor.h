@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/str.h"
+#include "core/text/undo.h"
 
 #include <stdint.h>
 
@@ -13,26 +14,23 @@
  * Positions are bytes. The cursor and the selection's ends lie between grapheme clusters, and never
  * between the CR and LF of one line end. Lines count from 0. */
 
-struct buffer;
-struct undo;
 struct editor;
 
-struct editor *editor_new(struct view text);
+/* Takes the text with its history; what it holds now is taken as saved, unless it has a mark. */
+struct editor *editor_new(struct undo *undo);
 void editor_free(struct editor *editor);
 
 /* Calls `changed` after each change of the text, also by undo and redo, in the order in which they
- * happen: at `pos`, `removed` bytes gave way to `inserted` (borrowed for the call). What is called
- * may read the editor, not change it. */
+ * happen. What is called may read the editor, not change it. One at a time. */
 void editor_listen(struct editor *editor,
-                   void (*changed)(void *data, size_t pos, size_t removed, struct view inserted),
-                   void *data);
-/* The time from now on, in milliseconds since 1970: a pause ends a step of undo. To be told before
- * each key; without it typing is one step from word to word. */
-void editor_set_time(struct editor *editor, int64_t now);
+                   void (*changed)(const struct undo_change *change, void *data), void *data);
+/* The time from now on, to be told before each key: a pause ends a step of undo. */
+void editor_set_time(struct editor *editor, struct undo_when when);
 
-/* Borrowed; read only: change the text by commands, editor_insert or editor_replace. */
-const struct buffer *editor_buffer(const struct editor *editor);
-const struct undo *editor_undo_tree(const struct editor *editor);
+/* Borrowed; to be changed through this header and commands alone. The rope is that of now: hold a
+ * rope_share() of it to read on while it changes. */
+const struct rope *editor_text(const struct editor *editor);
+const struct undo *editor_undo(const struct editor *editor);
 size_t editor_size(const struct editor *editor);
 size_t editor_line_count(const struct editor *editor);
 size_t editor_line_of(const struct editor *editor, size_t pos);
