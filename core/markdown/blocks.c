@@ -224,9 +224,9 @@ static void enter_item(struct blocks *blocks, cmark_node *node)
                 list->done ? ROLE_DONE : ROLE_LIST);
 }
 
-static void enter_node(struct blocks *blocks, cmark_node *node)
+static void enter_node(struct blocks *blocks, cmark_node *node, cmark_node_type type)
 {
-    switch (cmark_node_get_type(node)) {
+    switch (type) {
     case CMARK_NODE_BLOCK_QUOTE:
         canvas_push(blocks->canvas, "", "│ ", 2, callout_role(node));
         break;
@@ -256,13 +256,13 @@ static void enter_node(struct blocks *blocks, cmark_node *node)
     }
 }
 
-static void leave_node(struct blocks *blocks, cmark_node *node)
+static void leave_node(struct blocks *blocks, cmark_node *node, cmark_node_type type)
 {
-    switch (cmark_node_get_type(node)) {
+    switch (type) {
     case CMARK_NODE_BLOCK_QUOTE:
     case CMARK_NODE_ITEM:
         canvas_pop(blocks->canvas, node_line(blocks, node));
-        if (cmark_node_get_type(node) == CMARK_NODE_ITEM)
+        if (type == CMARK_NODE_ITEM)
             list_now(blocks)->done = false;
         break;
     case CMARK_NODE_LIST:
@@ -273,28 +273,20 @@ static void leave_node(struct blocks *blocks, cmark_node *node)
     }
 }
 
-static bool holds_inlines(cmark_node *node)
-{
-    cmark_node_type type = cmark_node_get_type(node);
-    return type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING;
-}
-
 enum status blocks_draw(struct blocks *blocks, cmark_node *root)
 {
-    bool entering = true;
     enum status status = STATUS_OK;
-    for (cmark_node *node = root; node && status == STATUS_OK;) {
-        if (entering)
-            enter_node(blocks, node);
-        bool leaf = holds_inlines(node);
-        if (leaf)
-            entering = false;
-        if (!entering)
-            leave_node(blocks, node);
-        bool ends = !entering || !cmark_node_first_child(node);
-        if (ends && node != root && cmark_node_get_type(node) != CMARK_NODE_ITEM)
-            after_block(blocks, node);
-        node = parse_next(root, node, &entering);
+    struct parse_walk walk = parse_walk(root);
+    for (; walk.node && status == STATUS_OK; parse_walk_next(&walk)) {
+        if (walk.entering)
+            enter_node(blocks, walk.node, walk.type);
+        if (walk.type == CMARK_NODE_PARAGRAPH || walk.type == CMARK_NODE_HEADING)
+            walk.entering = false;
+        if (!walk.entering)
+            leave_node(blocks, walk.node, walk.type);
+        bool ends = !walk.entering || !cmark_node_first_child(walk.node);
+        if (ends && walk.node != root && walk.type != CMARK_NODE_ITEM)
+            after_block(blocks, walk.node);
         if (canvas_is_cancelled(blocks->canvas))
             status = STATUS_CANCELLED;
     }

@@ -191,6 +191,16 @@ static bool find_strike(struct view text, size_t *at, char before, struct extend
     return true;
 }
 
+/* Of `www.` the period is looked for, which is rarer than a w. */
+static bool find_www(struct view text, size_t *at, size_t least, char before,
+                     struct extend_mark *out)
+{
+    size_t from = *at - 3;
+    return *at >= least + 3 && strncasecmp(text.data + from, "www", 3) == 0 && *at + 1 < text.len &&
+           find_address(text, at, from, from, before, out);
+}
+
+/* Looks at the byte at `*at`; what it belongs to begins at or after `least`. */
 static bool find_at(struct view text, size_t *at, size_t least, char before,
                     struct extend_mark *out)
 {
@@ -208,26 +218,31 @@ static bool find_at(struct view text, size_t *at, size_t least, char before,
     case '@':
         return left > 3 && find_mail(text, *at, least, out);
     default:
-        return left > 4 && (c[1] | 0x20) == 'w' && strncasecmp(c, "www.", 4) == 0 &&
-               find_address(text, at, *at, *at, before, out);
+        return find_www(text, at, least, before, out);
     }
+}
+
+static size_t find_special(struct view text, size_t from)
+{
+    static const bool special[256] = {
+        ['['] = true, ['~'] = true, [':'] = true, ['@'] = true, ['.'] = true};
+    const char *at = text.data + from, *const end = text.data + text.len;
+    while (at < end && !special[(unsigned char)*at])
+        at++;
+    return (size_t)(at - text.data);
 }
 
 bool extend_next(struct view text, size_t *at, char before, struct extend_mark *out)
 {
-    static const bool special[256] = {
-        ['['] = true, ['~'] = true, [':'] = true, ['@'] = true, ['w'] = true, ['W'] = true};
-    size_t least = *at, i = *at;
-    for (;;) {
-        while (i < text.len && !special[(unsigned char)text.data[i]])
-            i++;
-        *at = i;
+    size_t least = *at;
+    for (size_t from = least;;) {
+        size_t i = *at = find_special(text, from);
         if (i == text.len)
             return false;
         if (find_at(text, at, least, before, out)) {
             *at = out->to;
             return true;
         }
-        i = *at > i ? *at : i + 1;
+        from = *at > i ? *at : i + 1;
     }
 }

@@ -180,10 +180,8 @@ static void plain_add_line(struct inliner *in)
 /* Entities may stand for a tab or a line's end, and HTML may hold them. */
 static void blanks_only(char *text, size_t len)
 {
-    static const char blanks[] = "\t\n\r";
-    for (size_t i = 0; i + 1 < sizeof(blanks); i++)
-        for (char *c = text; (c = memchr(c, blanks[i], len - (size_t)(c - text)));)
-            *c = ' ';
+    for (size_t i = 0; i < len; i++)
+        text[i] = text[i] == '\t' || text[i] == '\n' || text[i] == '\r' ? ' ' : text[i];
 }
 
 void inline_add_text(struct inliner *in, struct view text)
@@ -243,10 +241,11 @@ static void add_soft_break(struct inliner *in)
     plain_add_line(in);
 }
 
-/* False when `node` is no leaf. */
-static bool add_leaf(struct inliner *in, cmark_node *node, size_t skip)
+/* False when the walk is at no leaf. */
+static bool add_leaf(struct inliner *in, const struct parse_walk *walk, size_t skip)
 {
-    switch (cmark_node_get_type(node)) {
+    cmark_node *node = walk->node;
+    switch (walk->type) {
     case CMARK_NODE_TEXT:
         inline_add_text(in, view_of(cmark_node_get_literal(node) + skip));
         return true;
@@ -298,11 +297,11 @@ static void enter_image(struct inliner *in, cmark_node *node, struct flow_run st
     inline_add_text(in, cmark_node_first_child(node) ? VIEW("[image: ") : VIEW("[image"));
 }
 
-static void enter_node(struct inliner *in, cmark_node *node)
+static void enter_node(struct inliner *in, const struct parse_walk *walk)
 {
     struct flow_run style = *style_now(in);
     bool plain = style.role == ROLE_TEXT || style.role == ROLE_QUOTE;
-    switch (cmark_node_get_type(node)) {
+    switch (walk->type) {
     case CMARK_NODE_EMPH:
         style.attrs |= STYLE_ITALIC;
         style.role = plain ? ROLE_EMPHASIS : style.role;
@@ -314,10 +313,10 @@ static void enter_node(struct inliner *in, cmark_node *node)
         style_push(in, style);
         break;
     case CMARK_NODE_LINK:
-        enter_link(in, node, style);
+        enter_link(in, walk->node, style);
         break;
     case CMARK_NODE_IMAGE:
-        enter_image(in, node, style);
+        enter_image(in, walk->node, style);
         break;
     default:
         style_push(in, style);
@@ -325,9 +324,8 @@ static void enter_node(struct inliner *in, cmark_node *node)
     }
 }
 
-static void leave_node(struct inliner *in, cmark_node *node)
+static void leave_node(struct inliner *in, cmark_node_type type)
 {
-    cmark_node_type type = cmark_node_get_type(node);
     if (type == CMARK_NODE_IMAGE)
         inline_add_text(in, VIEW("]"));
     plain_flush(in);
@@ -355,14 +353,13 @@ void inline_add(struct inliner *in, cmark_node *first, cmark_node *end, size_t s
     for (; first && first != end; first = cmark_node_next(first)) {
         if (cancel && atomic_load_explicit(cancel, memory_order_relaxed))
             return;
-        bool entering = true;
-        for (cmark_node *node = first; node; node = parse_next(first, node, &entering)) {
-            if (add_leaf(in, node, skip))
+        for (struct parse_walk walk = parse_walk(first); walk.node; parse_walk_next(&walk)) {
+            if (add_leaf(in, &walk, skip))
                 continue;
-            if (entering)
-                enter_node(in, node);
+            if (walk.entering)
+                enter_node(in, &walk);
             else
-                leave_node(in, node);
+                leave_node(in, walk.type);
         }
         skip = 0;
     }

@@ -215,9 +215,9 @@ void parse_finish(struct parse *parse)
     *parse = (struct parse){0};
 }
 
-static bool node_is_leaf(cmark_node *node)
+static bool is_leaf(cmark_node_type type)
 {
-    switch (cmark_node_get_type(node)) {
+    switch (type) {
     case CMARK_NODE_CODE_BLOCK:
     case CMARK_NODE_HTML_BLOCK:
     case CMARK_NODE_THEMATIC_BREAK:
@@ -232,16 +232,33 @@ static bool node_is_leaf(cmark_node *node)
     }
 }
 
-cmark_node *parse_next(cmark_node *root, cmark_node *node, bool *entering)
+static void walk_to(struct parse_walk *walk, cmark_node *node, bool entering)
 {
-    if (*entering && !node_is_leaf(node)) {
+    if (node && node != walk->node)
+        walk->type = cmark_node_get_type(node);
+    walk->node = node;
+    walk->entering = entering;
+}
+
+struct parse_walk parse_walk(cmark_node *root)
+{
+    struct parse_walk walk = {.root = root};
+    walk_to(&walk, root, true);
+    return walk;
+}
+
+void parse_walk_next(struct parse_walk *walk)
+{
+    cmark_node *node = walk->node;
+    if (walk->entering && !is_leaf(walk->type)) {
         cmark_node *child = cmark_node_first_child(node);
-        *entering = child != NULL;
-        return child ? child : node;
+        walk_to(walk, child ? child : node, child != NULL);
+        return;
     }
-    if (node == root)
-        return NULL;
-    cmark_node *next = cmark_node_next(node);
-    *entering = next != NULL;
-    return next ? next : cmark_node_parent(node);
+    if (node != walk->root) {
+        cmark_node *after = cmark_node_next(node);
+        walk_to(walk, after ? after : cmark_node_parent(node), after != NULL);
+        return;
+    }
+    walk_to(walk, NULL, false);
 }

@@ -22,8 +22,15 @@ MUST_CHECK enum status parse_markdown(struct view source, const atomic_bool *can
                                       struct parse *out);
 void parse_finish(struct parse *parse);
 
-/* The node after `node` in reading order below `root`, NULL at the end. `*entering` says whether
- * `node` was entered or left, and then the same of the next one. Leaves are only entered. */
-cmark_node *parse_next(cmark_node *root, cmark_node *node, bool *entering);
+/* A walk over `root` and what is below it in reading order. Each node is entered, and all but
+ * leaves are left again; who sets `entering` to false passes over the children. */
+struct parse_walk {
+    cmark_node *root, *node; /* `node` is NULL at the end */
+    cmark_node_type type;    /* of `node` */
+    bool entering;
+};
+
+struct parse_walk parse_walk(cmark_node *root);
+void parse_walk_next(struct parse_walk *walk);
 
 #endif

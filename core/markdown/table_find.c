@@ -229,15 +229,11 @@ static void collect_cells(struct tables *tables)
 
 static void find_all(struct finder *finder, cmark_node *root)
 {
-    bool entering = true;
-    cmark_node *node = root;
-    while (node) {
-        cmark_node_type type = cmark_node_get_type(node);
-        if (type == CMARK_NODE_PARAGRAPH && entering)
-            look_at(finder, node);
-        if (type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING)
-            entering = false;
-        node = parse_next(root, node, &entering);
+    for (struct parse_walk walk = parse_walk(root); walk.node; parse_walk_next(&walk)) {
+        if (walk.type == CMARK_NODE_PARAGRAPH && walk.entering)
+            look_at(finder, walk.node);
+        if (walk.type == CMARK_NODE_PARAGRAPH || walk.type == CMARK_NODE_HEADING)
+            walk.entering = false;
     }
 }
 
