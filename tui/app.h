@@ -157,6 +157,13 @@ void app_start_watch(struct app *app);
 void app_reload_if_shown(struct app *app, const char *path); /* the reader's file changed */
 void app_look_again(struct app *app); /* at the todo list and the file being read */
 
+/* app_select.c: before the catalog changes, and after app_changed. */
+struct app_files {
+    char *paths[PANE_COUNT]; /* of the selected rows, or NULL */
+};
+void app_hold_files(const struct app *app, struct app_files *held);
+void app_find_files(struct app *app, struct app_files *held); /* frees what is held */
+
 /* app_show.c: the model to the screen. */
 void app_changed(struct app *app, unsigned bits);
 void app_open_path(struct app *app, const char *path, enum pane from);

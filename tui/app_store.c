@@ -95,6 +95,8 @@ static void app_save_done(struct job *job, void *data)
 {
     struct app *app = data;
     struct save_job *own = (struct save_job *)job;
+    struct app_files held;
+    app_hold_files(app, &held);
     unsigned bits = own->retry ? 0 : workspace_settle(&app->ws, &own->set);
     for (size_t i = 0; i < own->set.count; i++) {
         const struct change *change = &own->set.items[i];
@@ -119,6 +121,7 @@ static void app_save_done(struct job *job, void *data)
         bits |= CHANGED_HISTORY;
     }
     app_changed(app, bits | (1u << SECTION_TODO));
+    app_find_files(app, &held);
     if (app->open_next && own->saved && !job->next)
         app_open_new(app);
     save_job_free(own);
@@ -269,7 +272,7 @@ static void app_prompt_follow_task(struct app *app, size_t task)
     status_say(&app->status, ROLE_WARNING, "the list was changed by another program");
 }
 
-/* Reads what changed at `path` again; the selection stays on its task. */
+/* Reads what changed at `path` again; the selections stay on their files and task. */
 static void app_refresh(struct app *app, const char *path)
 {
     size_t row = app->lists[PANE_TODO].selected, stood = SIZE_MAX;
@@ -278,10 +281,13 @@ static void app_refresh(struct app *app, const char *path)
         stood = app->filter.words ? app->filter.items[row] : row;
         str_add(&words, todo_words(&app->ws.todo, stood));
     }
+    struct app_files held;
+    app_hold_files(app, &held);
     unsigned bits = workspace_refresh(&app->ws, path);
     details_drop(&app->details, path);
     app_reload_if_shown(app, path);
     app_changed(app, bits);
+    app_find_files(app, &held);
     if (bits & (1u << SECTION_TODO) && stood != SIZE_MAX) {
         size_t task = app_task_again(&app->ws.todo, str_view(&words), stood);
         if (task != SIZE_MAX)
@@ -309,6 +315,7 @@ void app_outside(struct app *app, const char *path)
 void app_look_everywhere(struct app *app)
 {
     app->outside_all = true;
+    details_drop(&app->details, NULL);
     app_start_scan(app);
     app_outside_wait(app);
 }

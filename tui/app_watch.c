@@ -21,21 +21,11 @@ static void app_watch_folders(struct app *app)
 
 static void app_take_catalog(struct app *app, struct catalog *catalog)
 {
-    char *paths[PANE_COUNT] = {0};
-    for (enum pane pane = PANE_SELF; pane <= PANE_DRAFTS; pane++) {
-        const struct section *section = &app->ws.catalog->sections[pane];
-        if (app->lists[pane].selected < section->count)
-            paths[pane] = mem_string(section->entries[app->lists[pane].selected].path);
-    }
+    struct app_files held;
+    app_hold_files(app, &held);
     workspace_take_catalog(&app->ws, catalog);
-    for (enum pane pane = PANE_SELF; pane <= PANE_DRAFTS; pane++) {
-        enum section_kind section;
-        size_t index;
-        if (paths[pane] && catalog_find(catalog, view_of(paths[pane]), &section, &index) &&
-            section == (enum section_kind)pane)
-            app->lists[pane].selected = index;
-        free(paths[pane]);
-    }
+    app_changed(app, CHANGED_ALL & ~(unsigned)CHANGED_HISTORY);
+    app_find_files(app, &held);
     app_watch_folders(app);
     if (catalog->complete)
         reader_mark_dangling(&app->reader, catalog);
@@ -65,10 +55,8 @@ static void scan_job_done(struct job *base, void *data)
     struct app *app = data;
     struct scan_job *job = (struct scan_job *)base;
     app->scanning = false;
-    if (job->status == STATUS_OK) {
+    if (job->status == STATUS_OK)
         app_take_catalog(app, job->catalog);
-        app_changed(app, CHANGED_ALL & ~(unsigned)CHANGED_HISTORY);
-    }
     free(job);
     if (app->scan_again) {
         app->scan_again = false;

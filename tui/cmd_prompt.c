@@ -41,8 +41,8 @@ static enum status cmd_ask_path(struct command_call *call, struct error *err)
         str_add(&initial, path_folder(view_of(path)));
     if (initial.len)
         str_add_char(&initial, '/');
-    else if (app->focus == PANE_SELF)
-        str_add_text(&initial, "Self/");
+    else if (app->focus == PANE_SELF && app->ws.catalog->self_folder)
+        str_addf(&initial, "%s/", app->ws.catalog->self_folder);
     enum status status = prompt_begin(call, str_view(&initial));
     str_finish(&initial);
     return status;
@@ -186,7 +186,8 @@ static enum status cmd_themes(struct command_call *call, struct error *err)
         return error_set(err, STATUS_ABSENT, "no themes are installed");
     prompt_pick(&app->prompt, PROMPT_PICK, "Theme");
     struct str line = {0};
-    str_addf(&line, "theme-preview %s", app->theme.name);
+    str_add_text(&line, "theme-preview ");
+    command_add_quoted(&line, view_of(app->theme.name));
     app->prompt.cancel = mem_string(str_text(&line));
     for (size_t i = 0; i < app->themes.count; i++) {
         const struct theme *theme = &app->themes.themes[i];
