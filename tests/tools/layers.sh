@@ -1,7 +1,7 @@
 #!/bin/sh
 # layers.sh SOURCE: what the house rules say of rooms and headers, looked for in the source.
 #
-#   a room includes itself and those below it: base text edit markdown store workspace command, then
+#   a room includes itself and those below it: base text markdown edit store workspace command, then
 #   tui
 #   <curses.h>, <git2.h>, <pcre2.h>, <yaml.h>, <cmark.h> stand at their one border each
 #   core prints nothing, ends nothing, starts nothing; nobody starts a program
@@ -20,7 +20,7 @@ bad() {
     sed "s|^|$1: |" >>"$scratch/bad"
 }
 
-rooms='base text edit markdown store workspace command'
+rooms='base text markdown edit store workspace command'
 below=
 for room in $rooms; do
     below="${below:+$below|}$room"
