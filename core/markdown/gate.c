@@ -98,10 +98,12 @@ static void gate_text(struct gate *gate, struct view text)
         ['*'] = true, ['_'] = true, ['['] = true,  [']'] = true, ['!'] = true,
         ['<'] = true, ['&'] = true, ['\\'] = true, ['`'] = true};
     const char *const start = text.data, *const end = start + text.len;
-    for (const char *at = start; at < end; at++) {
+    for (const char *at = start;; at++) {
+        while (at < end && !marks[(unsigned char)*at])
+            at++;
+        if (at == end)
+            break;
         char c = *at;
-        if (!marks[(unsigned char)c])
-            continue;
         char before = at > start ? at[-1] : '\0';
         bool in_run =
             before == c && at - start > 1 && at[-2] == c && (c == '*' || c == '_' || c == '`');

@@ -106,13 +106,15 @@ static bool add_aligns(struct tables *tables, struct view line)
 
 static bool is_plain(struct view cell)
 {
-    for (size_t i = 0; i < cell.len; i++)
-        if (strchr("*_`[]<&\\", cell.data[i]))
-            return false;
-    return true;
+    static const bool marks[256] = {['*'] = true, ['_'] = true, ['`'] = true, ['['] = true,
+                                    [']'] = true, ['<'] = true, ['&'] = true, ['\\'] = true};
+    size_t at = 0;
+    while (at < cell.len && !marks[(unsigned char)cell.data[at]])
+        at++;
+    return at == cell.len;
 }
 
-/* A cell that is to be parsed has no text until it is. */
+/* A cell that is to be parsed has no text until it is; a bar loses its backslash. */
 static void add_cell(struct tables *tables, struct view cell)
 {
     struct table_source *source = ARRAY_PUSH(tables->cells, tables->cell_count, tables->cell_cap);
@@ -121,9 +123,11 @@ static void add_cell(struct tables *tables, struct view cell)
         return;
     source->text = (struct view){0};
     str_add_text(&tables->text, "# ");
-    for (size_t i = 0; i < cell.len; i++)
-        if (cell.data[i] != '\\' || i + 1 == cell.len || cell.data[i + 1] != '|')
-            str_add_char(&tables->text, cell.data[i]);
+    for (size_t from = 0, at; from < cell.len; from = at) {
+        at = view_find(cell, from + 1, '\\');
+        bool escapes = cell.data[from] == '\\' && from + 1 < at && cell.data[from + 1] == '|';
+        str_add(&tables->text, view_slice(cell, from + escapes, at));
+    }
     str_add_text(&tables->text, " #\n");
 }
 
