@@ -21,6 +21,11 @@
 #define BUDGET_LEAST ((size_t)4 << 20)
 #define BUDGET_EACH 8
 
+size_t compare_budget(size_t count)
+{
+    return BUDGET_LEAST + BUDGET_EACH * count;
+}
+
 void compare_edits_finish(struct compare_edits *edits)
 {
     free(edits->items);
@@ -112,7 +117,7 @@ static void compare_solve(struct compare_solver *solver, struct compare_marks *o
 }
 
 static void compare_middle(struct compare_marks *old, struct compare_marks *new,
-                           struct compare_box box, size_t symbol_count)
+                           struct compare_box box, size_t symbol_count, size_t *budget)
 {
     bool *in_old = mem_zalloc(symbol_count, 1), *in_new = mem_zalloc(symbol_count, 1);
     for (uint32_t i = box.x; i < box.x_end; i++)
@@ -132,6 +137,7 @@ static void compare_middle(struct compare_marks *old, struct compare_marks *new,
                                     .backward = diagonals + both + 4 + new_kept.count + 2,
                                     .budget = BUDGET_LEAST + BUDGET_EACH *both};
     compare_solve(&solver, old, &old_kept, new, &new_kept);
+    *budget -= solver.work < *budget ? solver.work : *budget;
     free(diagonals);
     compare_kept_finish(&old_kept);
     compare_kept_finish(&new_kept);
@@ -157,7 +163,7 @@ static void compare_list(const struct compare_marks *old, const struct compare_m
 }
 
 void compare_symbols(struct compare_side old, struct compare_side new, size_t symbol_count,
-                     struct compare_edits *out)
+                     size_t *budget, struct compare_edits *out)
 {
     struct compare_marks marks[2] = {
         {old.symbols, old.count, mem_zalloc(old.count + 1, sizeof(bool))},
@@ -166,7 +172,7 @@ void compare_symbols(struct compare_side old, struct compare_side new, size_t sy
     struct compare_box all = {0, (uint32_t)old.count, 0, (uint32_t) new.count, false};
     struct compare_box box = compare_trim(old.symbols, new.symbols, all);
     if (box.x < box.x_end || box.y < box.y_end) {
-        compare_middle(&marks[0], &marks[1], box, symbol_count);
+        compare_middle(&marks[0], &marks[1], box, symbol_count, budget);
         compare_slide(&marks[0], &marks[1]);
         compare_slide(&marks[1], &marks[0]);
         compare_list(&marks[0], &marks[1], out);

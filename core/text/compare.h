@@ -26,10 +26,14 @@ struct compare_side {
     size_t count; /* at most INT32_MAX / 2 */
 };
 
+/* Steps to allow for sequences of `count` symbols together: up to some 50 ms, and as many ns each.
+ */
+size_t compare_budget(size_t count);
 /* Appends to `out`, which the caller frees (compare_edits_finish). Each symbol is less than
- * `symbol_count`. The same input gives the same edits. */
+ * `symbol_count`. Takes its steps off `*budget`; when none is left the answer is a coarse one, in
+ * linear time. The same input gives the same edits. */
 void compare_symbols(struct compare_side old, struct compare_side new, size_t symbol_count,
-                     struct compare_edits *out);
+                     size_t *budget, struct compare_edits *out);
 void compare_edits_finish(struct compare_edits *edits);
 
 /* Sets `kept[i]` for the members of a longest rising sequence among the `count` different values.

@@ -53,8 +53,10 @@ void line_diff_make(struct view old, struct view new, struct line_diff *out)
     line_table_make(new, &out->new);
     uint32_t *old_symbols = line_table_symbols(&out->old, &intern);
     uint32_t *new_symbols = line_table_symbols(&out->new, &intern);
+    size_t budget = compare_budget(out->old.count + out->new.count);
     compare_symbols((struct compare_side){old_symbols, out->old.count},
-                    (struct compare_side){new_symbols, out->new.count}, intern.count, &out->edits);
+                    (struct compare_side){new_symbols, out->new.count}, intern.count, &budget,
+                    &out->edits);
     for (size_t i = 0; i < out->edits.count; i++) {
         out->removed += out->edits.items[i].old_count;
         out->added += out->edits.items[i].new_count;
