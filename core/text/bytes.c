@@ -17,6 +17,12 @@ uint64_t bytes_load64(const char *bytes)
     return le64toh(value);
 }
 
+void bytes_store32(char *bytes, uint32_t value)
+{
+    value = htole32(value);
+    memcpy(bytes, &value, sizeof(value));
+}
+
 void bytes_add32(struct str *out, uint32_t value)
 {
     value = htole32(value);
@@ -34,12 +40,6 @@ void bytes_add_count(struct str *out, uint64_t value)
     for (; value >= 0x80; value >>= 7)
         str_add_char(out, (char)(0x80 | (value & 0x7F)));
     str_add_char(out, (char)value);
-}
-
-void bytes_set32(struct str *out, size_t at, uint32_t value)
-{
-    value = htole32(value);
-    memcpy(out->data + at, &value, sizeof(value));
 }
 
 struct view bytes_read_run(struct bytes_reader *reader, uint64_t len)

@@ -10,12 +10,11 @@
 
 uint32_t bytes_load32(const char *bytes);
 uint64_t bytes_load64(const char *bytes);
+void bytes_store32(char *bytes, uint32_t value);
 
 void bytes_add32(struct str *out, uint32_t value);
 void bytes_add64(struct str *out, uint64_t value);
 void bytes_add_count(struct str *out, uint64_t value);
-/* Overwrites the four bytes at `at`. */
-void bytes_set32(struct str *out, size_t at, uint32_t value);
 
 /* Reads on and on; past the end, or at a count that does not fit, all that follows is zero and
  * empty and `bad` says so. */

@@ -70,7 +70,7 @@ void undo_write(const struct undo *undo, struct str *out)
     }
     for (size_t i = 0; i < undo->count; i++)
         bytes_add_count(&file, undo->nodes[i].redo);
-    bytes_set32(&file, CRC_AT, crc_of(str_view(&file)));
+    bytes_store32(file.data + CRC_AT, crc_of(str_view(&file)));
     str_add(out, str_view(&file));
     str_finish(&file);
 }

@@ -403,8 +403,8 @@ static void forged_histories_are_refused_or_whole(void **state)
         for (int bit = 0; bit < 8; bit += 3) {
             struct buffer *buffer = same_text(undo);
             file.data[i] ^= (char)(1 << bit);
-            bytes_set32(&file, 8,
-                        (uint32_t)crc32_z(0, (const Bytef *)file.data + 12, file.len - 12));
+            bytes_store32(file.data + 8,
+                          (uint32_t)crc32_z(0, (const Bytef *)file.data + 12, file.len - 12));
             if (undo_read(str_view(&file), buffer, &read, NULL) == STATUS_OK) {
                 for (size_t k = 0; k < undo_count(read); k++)
                     assert_true(undo_go(read, k, &place));
