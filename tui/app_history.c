@@ -57,12 +57,20 @@ void app_load_log(struct app *app)
         app_start_log(app, log, false, log->count ? 500 : ahead);
 }
 
+/* The same commit may be asked for whole and for one file. */
+static bool app_wants_diff(const struct diff_view *view, const struct diff_job *job)
+{
+    bool same_path =
+        view->path && job->path ? strcmp(view->path, job->path) == 0 : view->path == job->path;
+    return same_path && strcmp(view->id, job->id) == 0 && !view->loaded && !view->problem;
+}
+
 static void app_diff_done(struct job *job, void *data)
 {
     struct app *app = data;
     struct diff_job *own = (struct diff_job *)job;
     struct diff_view *view = &app->diff;
-    if (strcmp(view->id, own->id) == 0 && !view->loaded && !view->problem) {
+    if (app_wants_diff(view, own)) {
         if (own->status == STATUS_OK) {
             view->diff = own->diff;
             view->loaded = true;
