@@ -144,11 +144,12 @@ class Bench:
             path, twin = self.workspace(count), self.workspace(count, "-twin")
             terminal = self.settled(path)
             terminal.key("2", "frame 50")
+            terminal.tell("watch committed")
             file = os.path.join(twin, "todo.md")
             git = ["git", "-C", twin]
             ours, theirs = [], []
             for run in range(runs + 1):
-                ours.append(terminal.key("x", "new committed"))
+                ours.append(terminal.key("x", "new"))
                 terminal.tell("sleep 20")
                 toggle_by_hand(file)
                 theirs.append(self.spawn(git + ["-c", "core.fsync=all", "add", "todo.md"], twin)[0] +
@@ -201,9 +202,11 @@ class Bench:
             terminal.tell("send q")
             terminal.end()
         terminal = self.settled(path)
-        for run in range(15):
-            terminal.tell("write end -\\x20[\\x20]x%d %s" % (run, os.path.join(path, "todo.md")))
-            small.append(terminal.ms("settle 400"))
+        terminal.tell("watch Todo ")  # the number of those done
+        for _ in range(7):
+            terminal.tell("write end -\\x20[x]\\x20Done " + os.path.join(path, "todo.md"))
+            small.append(terminal.ms("new"))
+            terminal.ms("settle 2500")
         terminal.key("4", "all Begin")
         terminal.ms("settle 1500")
         for run in range(11):
@@ -219,8 +222,8 @@ class Bench:
     def keys(self):
         for count in (SMALL, LARGE):
             terminal = self.settled(self.workspace(count))
-            for what, first, keys in (("j, k in Memory", "3", "jjjjkjjjkk"), ("pages in Memory", "3", ["\\e[6~", "\\e[6~", "\\e[5~"]),
-                                      ("j, k in the reader", "1\\r", "jjjjkjjjkk"), ("pages in the reader", "1\\r", ["\\x20", "\\x7f"])):
+            for what, first, keys in (("j, k in Memory", "3", "jjjkkk"), ("pages in Memory", "3", ["\\e[6~", "\\e[6~", "\\e[5~", "\\e[5~"]),
+                                      ("j, k in the reader", "1\\r", "jjjkkk"), ("pages in the reader", "1\\r", ["\\x20", "\\x7f"])):
                 terminal.key(first, "settle 300")
                 times = [terminal.key(keys[i % len(keys)], "frame 10") for i in range(300)]
                 times.sort()

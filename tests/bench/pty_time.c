@@ -1,19 +1,27 @@
-/* Runs a program in a pseudo-terminal and times what it shows: pty_time [-s COLSxROWS] COMMAND
- * [ARGUMENT…]
+/* Runs a program in a pseudo-terminal and times what it shows:
+ * pty_time [-s COLSxROWS] COMMAND [ARGUMENT…]
  *
- * What to do is read from standard input, a step a line; a step that measures prints a line:
- *   all TEXT|TEXT|…   waits until all of them are on the screen; prints the microseconds since the
- * mark new TEXT          waits until TEXT is there and the word after it is not what it was at the
- * mark send TEXT         sets the mark and types TEXT (\r \e \t \xNN) write TEXT PATH   sets the
- * mark and appends TEXT, a word, as a line to the file PATH, with one write settle MS         waits
- * until the program wrote nothing for so long; prints the time of its last byte since the mark
- *   sleep MS          goes on reading for so long
- *   stat              prints the voluntary switches of all its threads, its resident size now and
- * at most, both in KiB end SIGNAL        ends it; prints the microseconds of processor time it
- * took, user and system The first mark is set just before the program is started. The screen is
- * libvterm's, so a text is found however the program came to draw it. A time is that of the read
- * that brought the last byte needed: what the emulation costs is not in it, unless the program had
- * to wait for the reader. Nothing shown within 60 seconds is a failure, status 1. */
+ * What to do is read from standard input, a step a line; a step that measures prints a line. Times
+ * are in microseconds since the mark, which is first set just before the program is started.
+ *
+ *   all TEXT|TEXT|…     waits until all of them are on the screen; prints the time
+ *   watch TEXT          the word after TEXT is noted at every mark from now on
+ *   new                 waits until that word is another than at the mark; prints the time
+ *   send TEXT           sets the mark and types TEXT (\r \e \t \xNN)
+ *   write AT TEXT PATH  sets the mark and writes TEXT, its blanks as \x20, and a newline into the
+ *                       file PATH, at the byte AT or, when that is "end", after its last
+ *   frame MS            waits for output and until there was none for so long; prints the time of
+ *                       its last byte
+ *   settle MS           the same, but there need be no output
+ *   sleep MS            goes on reading for so long
+ *   stat                prints the voluntary switches of all its threads, its resident size now
+ *                       and at most, both in KiB
+ *   end SIGNAL          ends it; prints the microseconds of processor time, user and system
+ *
+ * The screen is libvterm's, so a text is found however the program came to draw it. A time is that
+ * of the read that brought the last byte needed: what the emulation costs is not in it, unless the
+ * program had to wait for the reader. What is not shown within ten seconds is a failure, status 1.
+ */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -30,7 +38,7 @@
 #include <unistd.h>
 #include <vterm.h>
 
-enum { PATIENCE_MS = 60000, ROW_BYTES = 4096, WORD_BYTES = 64 };
+enum { PATIENCE_MS = 10000, ROW_BYTES = 4096, WORD_BYTES = 64 };
 
 struct driver {
     int fd, rows, cols;
@@ -39,8 +47,8 @@ struct driver {
     VTermScreen *screen;
     double mark, last; /* in microseconds; `last` is when the last byte came */
     bool ended;
-    char before[WORD_BYTES]; /* for `new`: the word at the mark */
-    char *text;              /* the screen: `rows` lines of ROW_BYTES */
+    char watched[WORD_BYTES], before[WORD_BYTES]; /* what `watch` names, its word at the mark */
+    char *text;                                   /* the screen: `rows` lines of ROW_BYTES */
 };
 
 static void driver_fail(struct driver *driver, const char *what, const char *which)
@@ -211,6 +219,7 @@ static void driver_mark(struct driver *driver)
     while (driver_read(driver, 0))
         continue;
     driver_look(driver);
+    driver_word_after(driver, driver->watched, driver->before);
     driver->mark = now_us();
 }
 
@@ -237,8 +246,6 @@ static void driver_send(struct driver *driver, const char *text)
     char bytes[ROW_BYTES];
     size_t len = unescape(text, bytes);
     driver_mark(driver);
-    driver_word_after(driver, "committed", driver->before);
-    driver->mark = now_us();
     if (write(driver->fd, bytes, len) != (ssize_t)len)
         driver_fail(driver, "cannot be typed", text);
 }
@@ -250,12 +257,13 @@ static void driver_write(struct driver *driver, char *line)
     char *text = strtok_r(NULL, " ", &rest);
     if (!at || !text || !*rest)
         driver_fail(driver, "write needs a place, a word and a path", line);
-    size_t len = strlen(text);
-    text[len++] = '\n';
+    char bytes[ROW_BYTES];
+    size_t len = unescape(text, bytes);
+    bytes[len++] = '\n';
     int fd = open(rest, O_WRONLY | O_CLOEXEC);
     off_t place = strcmp(at, "end") == 0 ? lseek(fd, 0, SEEK_END) : (off_t)strtol(at, NULL, 10);
     driver_mark(driver);
-    if (fd < 0 || pwrite(fd, text, len, place) != (ssize_t)len)
+    if (fd < 0 || pwrite(fd, bytes, len, place) != (ssize_t)len)
         driver_fail(driver, "cannot be written", rest);
     close(fd);
 }
@@ -336,7 +344,9 @@ static void driver_step(struct driver *driver, char *line)
     if (strcmp(line, "all") == 0)
         driver_wait(driver, rest, driver_has_all);
     else if (strcmp(line, "new") == 0)
-        driver_wait(driver, rest, driver_has_new);
+        driver_wait(driver, driver->watched, driver_has_new);
+    else if (strcmp(line, "watch") == 0)
+        snprintf(driver->watched, sizeof(driver->watched), "%.63s", rest);
     else if (strcmp(line, "send") == 0)
         driver_send(driver, rest);
     else if (strcmp(line, "write") == 0)
