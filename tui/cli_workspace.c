@@ -198,7 +198,7 @@ static enum status cli_run_words(struct workspace *ws, struct command_call *call
     return status;
 }
 
-static void cli_print_message(const struct str *message)
+static int cli_print_message(const struct str *message)
 {
     struct view rest = str_view(message), line;
     struct str out = {0};
@@ -206,7 +206,7 @@ static void cli_print_message(const struct str *message)
         cluster_add_shown(&out, line);
         str_add_char(&out, '\n');
     }
-    cli_print(&out);
+    return cli_print(&out);
 }
 
 int cli_run(const char *dir, const char *line)
@@ -242,13 +242,12 @@ int cli_run(const char *dir, const char *line)
         code = 1;
     }
     if (status == STATUS_OK)
-        cli_print_message(&message);
+        code = cli_print_message(&message);
     command_words_free(words, count);
     change_set_finish(&set);
     str_finish(&message);
     str_finish(&open);
-    if (status == STATUS_OK)
-        return 0;
-    cli_fail(&err);
+    if (status != STATUS_OK)
+        cli_fail(&err);
     return code;
 }
