@@ -11,6 +11,7 @@
 #include "core/store/repository_git.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -57,23 +58,73 @@ out:
     return place;
 }
 
+/* Refuses what would lead elsewhere, and what opening would wait on for ever. Absent is fine. */
+static enum status check_real(const char *git_path, const char *name, struct error *err)
+{
+    struct stat st;
+    char *path = repository_join(git_path, name);
+    bool there = lstat(path, &st) == 0;
+    free(path);
+    if (there && S_ISLNK(st.st_mode))
+        return error_set(err, STATUS_REFUSED,
+                         "%s/%s is a symbolic link: history that lies elsewhere is not opened",
+                         git_path, name);
+    if (there && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
+        return error_set(err, STATUS_REFUSED, "%s/%s is neither file nor folder: not opened",
+                         git_path, name);
+    return STATUS_OK;
+}
+
+/* The file of the branch that HEAD names, which libgit2 opens as it is. */
+static enum status check_branch(const char *git_path, struct error *err)
+{
+    char text[1024], *path = repository_join(git_path, "HEAD");
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    free(path);
+    ssize_t len = fd < 0 ? -1 : read(fd, text, sizeof(text) - 1);
+    if (fd >= 0)
+        close(fd);
+    struct view name = view_trim(view_from(text, len > 0 ? (size_t)len : 0));
+    if (!view_starts(name, "ref: refs/") || memchr(name.data, '\0', name.len))
+        return STATUS_OK;
+    char *branch = mem_string_n(name.data + strlen("ref: "), name.len - strlen("ref: "));
+    enum status status = check_real(git_path, branch, err);
+    free(branch);
+    return status;
+}
+
 /* Whatever is written to or read from must lie in the folder itself. */
 static enum status check_inside(const char *git_path, struct error *err)
 {
-    static const char *const real[] = {
-        "HEAD",        "config",       "index",       "objects",   "refs",
-        "refs/heads",  "logs",         "logs/HEAD",   "logs/refs", "logs/refs/heads",
-        "packed-refs", "objects/pack", "objects/info"};
+    static const char *const real[] = {"HEAD",
+                                       "config",
+                                       "index",
+                                       "objects",
+                                       "refs",
+                                       "refs/heads",
+                                       "logs",
+                                       "logs/HEAD",
+                                       "logs/refs",
+                                       "logs/refs/heads",
+                                       "packed-refs",
+                                       "objects/pack",
+                                       "objects/info",
+                                       "info",
+                                       "info/exclude",
+                                       "info/grafts",
+                                       "info/attributes",
+                                       "config.worktree",
+                                       "shallow",
+                                       "MERGE_HEAD",
+                                       "MERGE_MSG"};
     for (size_t i = 0; i < ARRAY_LEN(real); i++) {
-        struct stat st;
-        char *path = repository_join(git_path, real[i]);
-        bool is_link = lstat(path, &st) == 0 && S_ISLNK(st.st_mode);
-        free(path);
-        if (is_link)
-            return error_set(err, STATUS_REFUSED,
-                             "%s/%s is a symbolic link: history that lies elsewhere is not opened",
-                             git_path, real[i]);
+        enum status status = check_real(git_path, real[i], err);
+        if (status != STATUS_OK)
+            return status;
     }
+    enum status status = check_branch(git_path, err);
+    if (status != STATUS_OK)
+        return status;
     if (name_exists(git_path, "commondir"))
         return error_set(err, STATUS_REFUSED,
                          "%s is a second work tree of a repository elsewhere: not opened",
