@@ -154,7 +154,7 @@ static void add_note(struct view chunk, size_t number, void *data)
     str_addf(&path, "memory/%zu", number);
     str_add(&path, chunk);
     str_add_text(&path, ".md");
-    str_add_text(&text, "---\ntitle: \"t");
+    str_addf(&text, "---\ntitle: \"%zu t", number);
     for (size_t at = 0; at < chunk.len;) {
         size_t len;
         uint32_t code = utf8_decode(chunk, at, &len);
