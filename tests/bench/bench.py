@@ -193,7 +193,7 @@ class Bench:
         subprocess.run(["git", "-C", path, "add", "drafts"], check=True, env=self.env)
         subprocess.run(["git", "-C", path, "commit", "-q", "-m", "big"], check=True, env=self.env)
         ours, theirs, outside, small = [], [], [], []
-        for _ in range(11):
+        for _ in range(7):
             terminal = self.settled(path)
             ours.append(terminal.key("4", "all Begin|of 4"))
             terminal.end()
@@ -203,14 +203,14 @@ class Bench:
             terminal.end()
         terminal = self.settled(path)
         terminal.tell("watch Todo ")  # the number of those done
-        for _ in range(7):
+        for _ in range(5):
             terminal.tell("write end -\\x20[x]\\x20Done " + os.path.join(path, "todo.md"))
             small.append(terminal.ms("new"))
             terminal.ms("settle 2500")
         terminal.key("4", "all Begin")
         terminal.ms("settle 1500")
-        for run in range(11):
-            word = "Mark%d" % (run % 10)
+        for run in range(5):
+            word = "Mark%d" % run
             terminal.tell("write 2 %s %s" % (word, note))
             outside.append(terminal.ms("all " + word))
             terminal.ms("settle 2500")

@@ -58,8 +58,8 @@ class Writer:
         return "| Day | Word | Count |\n|---|:--|--:|\n" + "\n".join(
             "| %d | %s | %d |" % (n, self.random.choice(WORDS), self.random.randint(1, 99)) for n in range(1, 5))
 
-    def body(self, title):
-        want = int(self.random.lognormvariate(0, 0.5) * MEAN_BYTES * 0.88)
+    def body(self, title, least=0):
+        want = max(int(self.random.lognormvariate(0, 0.5) * MEAN_BYTES * 0.88), least)
         parts, size = ["# " + title], len(title)
         while size < want:
             parts.append(self.block())
@@ -93,7 +93,7 @@ def files(count):
     """Yields path and text of each of the `count` files."""
     writer = Writer(count)
     fixed = [("todo.md", todo(writer)), ("CLAUDE.md", writer.body("How we work here")), ("README.md", writer.body("Our space"))]
-    fixed += [("Self/%s.md" % name, writer.body(name.split("_", 1)[1].replace("_", " ").capitalize())) for name in SELF]
+    fixed += [("Self/%s.md" % name, writer.body(name.split("_", 1)[1].replace("_", " ").capitalize(), 6000)) for name in SELF]
     yield from fixed
     rest = count - len(fixed)
     shares = [("Self/recent_contexts", 2), ("memory/insights", 30), ("memory/experiences", 30), ("memory/identity", 8),
