@@ -141,9 +141,10 @@ void canvas_rule(struct canvas *canvas, const char *mark, unsigned cols, enum ro
                  uint32_t line)
 {
     struct str rule = {0};
+    struct view part = view_of(mark);
     cols = cols < canvas_room(canvas) ? cols : canvas_room(canvas);
     for (unsigned i = 0; i < cols; i++)
-        str_add_text(&rule, mark);
+        str_add(&rule, part);
     canvas_begin_row(canvas);
     canvas_put_mark(canvas, str_view(&rule), cols, role);
     canvas_end_row(canvas, line);

@@ -180,9 +180,9 @@ static void draw_rule(const struct table *table, struct canvas *canvas, uint32_t
     unsigned cols = 0;
     for (size_t j = 0; j < table->column_count; j++) {
         if (j)
-            str_add_text(&rule, "─┼─");
+            str_add(&rule, VIEW("─┼─"));
         for (unsigned i = 0; i < table->columns[j].cols; i++)
-            str_add_text(&rule, "─");
+            str_add(&rule, VIEW("─"));
         cols += table->columns[j].cols + (j ? GAP : 0);
     }
     canvas_begin_row(canvas);
