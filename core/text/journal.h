@@ -59,7 +59,8 @@ struct journal_list {
  * not looked into. */
 MUST_CHECK enum status journal_list(int folder, struct journal_list *out, struct error *err);
 void journal_list_finish(struct journal_list *list);
-/* Removes one for good. STATUS_BUSY when its process lives. */
+/* Removes one for good: what it held has been taken into a journal of ours and synced, or is not
+ * wanted. STATUS_BUSY when its process lives. */
 MUST_CHECK enum status journal_drop(int folder, const char *name, struct error *err);
 
 /* What a journal says, up to the first byte that is not as it was written. */

@@ -63,6 +63,10 @@ struct undo_node *undo_add_node(struct undo *undo, size_t parent)
 
 void undo_add_step(struct undo_node *node, struct undo_step step)
 {
+    if (node->cap == 0) { /* most states have one step: no room for more before there are two */
+        node->cap = 1;
+        node->steps = mem_alloc(sizeof(*node->steps));
+    }
     struct undo_step *last = ARRAY_PUSH(node->steps, node->count, node->cap);
     *last = step;
 }

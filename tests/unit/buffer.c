@@ -7,6 +7,8 @@
 
 #include "tests/unit/random_text.h"
 
+#include <pthread.h>
+
 /* The height, after a look at every promise of the tree. */
 static unsigned check_tree(const struct rope *node, size_t piece_max)
 {
@@ -95,6 +97,47 @@ static void snapshots_stay_as_they_were(void **state)
         rope_free(snapshots[slot]);
         str_finish(&texts[slot]);
     }
+    str_finish(&text);
+}
+
+/* Reads a snapshot again and again; counts the times it was not as it should be. */
+struct reader {
+    struct rope *snapshot;
+    uint64_t hash;
+    size_t wrong;
+};
+
+static void *read_snapshot(void *data)
+{
+    struct reader *reader = data;
+    for (int i = 0; i < 200; i++) {
+        struct rope *part = rope_slice(reader->snapshot, (size_t)i, SIZE_MAX);
+        reader->wrong += rope_hash(reader->snapshot) != reader->hash ||
+                         rope_length(part) + (size_t)i != rope_length(reader->snapshot);
+        rope_free(part);
+    }
+    rope_free(reader->snapshot);
+    return NULL;
+}
+
+static void a_thread_reads_a_snapshot_while_editing_goes_on(void **state)
+{
+    (void)state;
+    uint64_t seed = 11;
+    struct str text = {0};
+    pthread_t thread;
+    str_add_many(&text, 'a', 1000);
+    struct buffer *buffer = buffer_new_sized(str_view(&text), 7, 32);
+    struct reader reader = {.snapshot = buffer_snapshot(buffer), .hash = hash_of(str_view(&text))};
+    assert_int_equal(pthread_create(&thread, NULL, read_snapshot, &reader), 0);
+    for (size_t step = 0; step < 5000; step++) {
+        size_t from = random_below(&seed, rope_length(buffer_text(buffer)) + 1);
+        random_text(&seed, 4, &text);
+        buffer_replace(buffer, from, from + random_below(&seed, 4), str_view(&text));
+    }
+    buffer_free(buffer);
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    assert_int_equal(reader.wrong, 0);
     str_finish(&text);
 }
 
@@ -273,6 +316,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(random_edits_equal_a_plain_string),
         cmocka_unit_test(snapshots_stay_as_they_were),
+        cmocka_unit_test(a_thread_reads_a_snapshot_while_editing_goes_on),
         cmocka_unit_test(parts_share_and_join_again),
         cmocka_unit_test(chunks_go_both_ways),
         cmocka_unit_test(the_empty_text_has_one_line),

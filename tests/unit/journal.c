@@ -395,6 +395,33 @@ static void after_a_failed_sync_it_is_lost(void **state)
     buffer_free(buffer);
 }
 
+/* Bytes enough for two records; what cannot wait for a disk is not kept. */
+static void a_paste_over_the_limit_takes_two_records(void **state)
+{
+    const struct folder *folder = *state;
+    struct str text = {0};
+    struct buffer *empty = buffer_new(VIEW("")), *paste;
+    struct journal *journal = begin(folder, empty), *full = begin(folder, empty);
+    struct error err;
+    str_add_many(&text, 'p', JOURNAL_RECORD_MAX + 5);
+    paste = buffer_borrow(str_view(&text), NULL, NULL);
+    ok(journal_add(journal, 0, 0, buffer_text(paste), 0, &err), &err);
+    struct journal_log log = read_log(folder, journal_name(journal));
+    assert_int_equal(log.count, 2);
+    assert_rebuilds(&log, VIEW(""), str_view(&text));
+    journal_log_finish(&log);
+    ok(journal_remove(journal, &err), &err);
+    int kept, fd = descriptor_of(folder, journal_name(full));
+    swap_for(fd, "/dev/full", &kept);
+    assert_int_equal(journal_add(full, 0, 0, buffer_text(paste), 0, &err), STATUS_IO);
+    assert_true(journal_is_lost(full));
+    swap_back(fd, kept);
+    journal_close(full);
+    buffer_free(paste);
+    buffer_free(empty);
+    str_finish(&text);
+}
+
 static void a_sync_is_due_after_a_second_or_fifty_characters(void **state)
 {
     const struct folder *folder = *state;
@@ -495,8 +522,12 @@ static void what_is_no_journal_is_not_touched(void **state)
     assert_int_equal(symlinkat("/etc/passwd", folder->fd, "link.journal"), 0);
     close(openat(folder->fd, "empty.journal", O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
     close(openat(folder->fd, "other.txt", O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+    int large = openat(folder->fd, "large.journal", O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    assert_int_equal(ftruncate(large, (off_t)JOURNAL_FILE_MAX + 1), 0);
+    close(large);
     assert_int_equal(count_left(folder, &unreadable), 0);
-    assert_int_equal(unreadable, 2);
+    assert_int_equal(unreadable, 3);
+    assert_int_equal(journal_read(folder->fd, "large.journal", &log, &err), STATUS_IO);
     assert_int_equal(journal_read(folder->fd, "pipe.journal", &log, &err), STATUS_IO);
     assert_int_equal(journal_read(folder->fd, "link.journal", &log, &err), STATUS_IO);
     assert_int_equal(journal_read(folder->fd, "empty.journal", &log, &err), STATUS_INVALID);
@@ -518,6 +549,7 @@ int main(void)
         WITH_FOLDER(a_full_disk_is_told_and_what_waits_is_written_later),
         WITH_FOLDER(a_short_write_is_no_gap),
         WITH_FOLDER(after_a_failed_sync_it_is_lost),
+        WITH_FOLDER(a_paste_over_the_limit_takes_two_records),
         WITH_FOLDER(a_sync_is_due_after_a_second_or_fifty_characters),
         WITH_FOLDER(a_journal_of_a_dead_process_is_found_and_dropped),
         WITH_FOLDER(a_journal_of_a_living_process_is_left_alone),
