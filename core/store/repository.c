@@ -8,6 +8,7 @@
 
 #include "core/base/memory.h"
 #include "core/store/git_error.h"
+#include "core/store/repository_check.h"
 #include "core/store/repository_git.h"
 
 #include <errno.h>
@@ -123,6 +124,10 @@ static enum status check_inside(const char *git_path, struct error *err)
             return status;
     }
     enum status status = check_branch(git_path, err);
+    if (status == STATUS_OK)
+        status = repository_check_includes(git_path, err);
+    if (status == STATUS_OK)
+        status = repository_check_packs(git_path, err);
     if (status != STATUS_OK)
         return status;
     if (name_exists(git_path, "commondir"))

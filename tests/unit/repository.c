@@ -64,6 +64,40 @@ static void a_git_folder_elsewhere_is_refused(void **state)
     refused(f, "alternates");
 }
 
+/* libgit2 would wait on the pipe for ever. */
+static void a_configuration_that_includes_a_pipe_is_refused(void **state)
+{
+    struct fixture *f = *state;
+    assert_int_equal(shell(f, "git init -q && cp .git/config own && mkfifo .git/pipe && "
+                              "printf '[include]\n\tpath = pipe\n' >>.git/config"),
+                     0);
+    refused(f, "not a file");
+    assert_int_equal(shell(f, "printf '[InCludeIf \"gitdir:x\"] PATH=\"one\"\n' >.git/config && "
+                              "printf '[include]\npath = pipe # here\n' >.git/one"),
+                     0);
+    refused(f, "not a file");
+    assert_int_equal(shell(f, "cp own .git/config && mkfifo .git/objects/pack/pack-0.idx"), 0);
+    refused(f, "not a file");
+}
+
+static void an_include_that_is_a_file_opens(void **state)
+{
+    struct fixture *f = *state;
+    struct repository *repo = NULL;
+    assert_int_equal(shell(f,
+                           "git init -q && git config -f .git/more user.name Reader && "
+                           "git config include.path more && git config --add include.path gone && "
+                           "git config -f .git/more include.path config"),
+                     0);
+    /* A circle is libgit2's to refuse; it must end. */
+    enum status status = repository_open(f->dir, &repo, &f->err);
+    repository_free(repo);
+    assert_int_not_equal(status, STATUS_OK);
+    assert_int_equal(shell(f, "printf '[user]\nname = Reader\n' >.git/more"), 0);
+    assert_int_equal(repository_open(f->dir, &repo, &f->err), STATUS_OK);
+    repository_free(repo);
+}
+
 static void a_work_tree_elsewhere_is_refused(void **state)
 {
     struct fixture *f = *state;
@@ -153,6 +187,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_folders_above_are_not_opened_but_seen, fixture_start,
                                         fixture_end),
         cmocka_unit_test_setup_teardown(a_git_folder_elsewhere_is_refused, fixture_start,
+                                        fixture_end),
+        cmocka_unit_test_setup_teardown(a_configuration_that_includes_a_pipe_is_refused,
+                                        fixture_start, fixture_end),
+        cmocka_unit_test_setup_teardown(an_include_that_is_a_file_opens, fixture_start,
                                         fixture_end),
         cmocka_unit_test_setup_teardown(a_work_tree_elsewhere_is_refused, fixture_start,
                                         fixture_end),
