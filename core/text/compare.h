@@ -1,7 +1,6 @@
 #ifndef CORE_TEXT_COMPARE_H
 #define CORE_TEXT_COMPARE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -35,9 +34,5 @@ size_t compare_budget(size_t count);
 void compare_symbols(struct compare_side old, struct compare_side new, size_t symbol_count,
                      size_t *budget, struct compare_edits *out);
 void compare_edits_finish(struct compare_edits *edits);
-
-/* Sets `kept[i]` for the members of a longest rising sequence among the `count` different values.
- */
-void compare_longest_rise(const uint32_t *values, size_t count, bool *kept);
 
 #endif

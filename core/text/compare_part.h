@@ -3,6 +3,8 @@
 
 #include "core/text/compare.h"
 
+#include <stdbool.h>
+
 /* What the files of `compare` share. */
 
 /* A sequence and, for each of its symbols, whether it is changed. */
@@ -40,6 +42,10 @@ bool compare_split(struct compare_solver *solver, struct compare_box box, uint32
 /* Pushes the parts of `box` between the symbols that occur once on each side. */
 void compare_anchor(const struct compare_solver *solver, struct compare_box box,
                     struct compare_boxes *out);
+
+/* Sets `kept[i]` for the members of a longest rising sequence among the `count` different values.
+ */
+void compare_longest_rise(const uint32_t *values, size_t count, bool *kept);
 
 /* Moves runs of changed symbols among equals, so that they meet runs of the other side or, else,
  * stand as late as they can. */

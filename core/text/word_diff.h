@@ -9,7 +9,8 @@
  *
  * The answer is a list of runs. Those of the kinds SAME, REMOVED and AWAY, in order, are the whole
  * old text; those of the kinds SAME, ADDED and HERE the whole new one. So the list draws inline
- * from its beginning to its end, or side by side, each side from its kinds. */
+ * from its beginning to its end (the same from the new text), or side by side, each side from its
+ * kinds. */
 
 enum word_kind {
     WORD_SAME,    /* on both sides; what differs between the two ranges is blanks alone */

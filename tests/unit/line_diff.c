@@ -1,6 +1,7 @@
 #include "tests/unit/test.h"
 
 #include "core/base/memory.h"
+#include "core/text/compare_part.h"
 #include "core/text/line_diff.h"
 #include "tests/unit/oracle.h"
 #include "tests/unit/prose.h"
