@@ -8,9 +8,10 @@ the machine meets both. Everything lies in a temporary folder that is removed; H
   start   from exec to the first complete frame in 120x40, against tig. Complete is, for palimpsest, when the titles of all
           six panes, the first rows of Self, Todo, Memory, Drafts and Files, the page with its heading and the keys of the
           footer are on the screen; the time until the newest commit stands in the History strip too is told beside it.
-          For tig it is when the newest commit, the one that fills the last row but three, and the title line are there.
+          For tig it is when the newest commit, that of the 35th row, and its title line are there.
   toggle  from a key that ticks a task to "committed ID" on the screen, everything synced, against the processes
-          `git -c core.fsync=all add FILE` and `git commit -q -m x FILE` in a twin of the folder.
+          `git -c core.fsync=all add FILE` and `git commit -q -m x FILE` in a twin of the folder. The second of them syncs
+          nothing, we all we write: on a disk that others keep busy the figure says how busy it is.
   render  `palimpsest show` of a note of 1 MB at width 100, against lowdown -Tterm, both with colours and to /dev/null.
   idle    voluntary switches of all threads in 5 seconds, and the resident size, once the folder is scanned.
   big     a note of 10 MB: from the key that opens it to its first page, told beside what `less` takes from exec; and from

@@ -20,7 +20,7 @@
  *
  * The screen is libvterm's, so a text is found however the program came to draw it. A time is that
  * of the read that brought the last byte needed: what the emulation costs is not in it, unless the
- * program had to wait for the reader. What is not shown within ten seconds is a failure, status 1.
+ * program had to wait for the reader. What is not shown within 30 seconds is a failure, status 1.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -38,7 +38,7 @@
 #include <unistd.h>
 #include <vterm.h>
 
-enum { PATIENCE_MS = 10000, ROW_BYTES = 4096, WORD_BYTES = 64 };
+enum { PATIENCE_MS = 30000, ROW_BYTES = 4096, WORD_BYTES = 64 };
 
 struct driver {
     int fd, rows, cols;
