@@ -172,15 +172,15 @@ static void tell(const struct undo *undo, size_t pos, size_t removed, const stru
 void undo_edit(struct undo *undo, const struct undo_edit *edit)
 {
     size_t length = rope_length(buffer_text(undo->buffer));
-    struct undo_step step = {.pos = edit->from < length ? edit->from : length};
+    size_t pos = edit->from < length ? edit->from : length;
     if (edit->text.len == 0 && (edit->to <= edit->from || edit->from >= length))
         return;
-    step.inserted = buffer_keep(undo->buffer, edit->text);
+    struct undo_step step = {.pos = pos, .inserted = buffer_keep(undo->buffer, edit->text)};
     struct rope *inserted = rope_share(step.inserted);
-    buffer_splice(undo->buffer, step.pos, edit->to, rope_share(inserted), &step.removed);
+    buffer_splice(undo->buffer, pos, edit->to, rope_share(inserted), &step.removed);
     size_t removed = rope_length(step.removed);
-    record(undo, step, edit);
-    tell(undo, edit->from < length ? edit->from : length, removed, inserted);
+    record(undo, step, edit); /* takes what is in the step */
+    tell(undo, pos, removed, inserted);
     rope_free(inserted);
 }
 
