@@ -1,3 +1,4 @@
+/* The random test takes PALIMPSEST_TEST_STEPS steps when that is set: 1000000 for the long run. */
 #include "tests/unit/test.h"
 
 #include "core/text/buffer.h"
