@@ -27,7 +27,7 @@ int desk_start(void **state)
         base = tmp && *tmp ? tmp : "/tmp";
         setenv("DESK_BASE", base, 1);
     }
-    char *program = realpath(desk_program, NULL);
+    char *program = *desk_program == '/' ? NULL : realpath(desk_program, NULL);
     if (program)
         desk_program = program;
     snprintf(desk->top, sizeof(desk->top), "%.150s/palimpsest-XXXXXX", base);
@@ -123,6 +123,7 @@ void desk_put(struct desk *desk, const char *path, const char *text)
     free(full);
 }
 
+PRINTF_LIKE(2, 0)
 static char *desk_run(struct desk *desk, const char *format, va_list args, int *code)
 {
     char *line = NULL, *all = NULL, part[4096];
