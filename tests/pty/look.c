@@ -218,6 +218,7 @@ static void the_mouse_focuses_selects_and_scrolls(void **state)
     desk_do(desk, "\x1b[<64;5;8M", "▌☒ Make this folder");
     desk_do(desk, "\x1b[<65;5;8M", "▌  ☐ Find paper");
     screen_resize(desk->screen, 14, 120);
+    desk_wait_gone(desk, "The Pear's Shadow");
     desk_do(desk, "5", "▌AGENTS");
     desk_do(desk, "1", "I am the companion");
     desk_send(desk, "\x1b[<65;80;8M\x1b[<65;80;8M\x1b[<65;80;8M");
