@@ -55,7 +55,8 @@ void editor_set_selection(struct editor *editor, size_t anchor, size_t cursor);
 
 /* Types `text` (any bytes) in place of the selection; typing runs together to words in undo. */
 void editor_insert(struct editor *editor, struct view text);
-/* As editor_insert, but always a step of its own; CR LF and LF become the file's line end. */
+/* As editor_insert, but always a step of its own; CR LF and LF become the file's line end. One
+ * address pasted on a selection of other text makes a link of it. */
 void editor_paste(struct editor *editor, struct view text);
 /* Replaces [from, to); the cursor moves with the text around it. For merges and completion. */
 void editor_replace(struct editor *editor, size_t from, size_t to, struct view with);

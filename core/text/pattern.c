@@ -128,7 +128,7 @@ enum status pattern_new(struct view text, unsigned flags, struct pattern **out, 
     struct pattern *pattern = mem_zalloc(1, sizeof(*pattern));
     pattern->code = code;
     pattern->anchors = !(flags & PATTERN_LITERAL) && memmem(text.data, text.len, "\\G", 2);
-    pattern->data = pcre2_match_data_create(1, NULL); /* the whole match, no groups */
+    pattern->data = pcre2_match_data_create_from_pattern(code, NULL);
     pattern->context = pcre2_match_context_create(NULL);
     pattern->stack = pcre2_jit_stack_create(PATTERN_STACK_MIN, PATTERN_STACK_MAX, NULL);
     if (!pattern->data || !pattern->context || !pattern->stack)
@@ -233,5 +233,94 @@ enum status pattern_find(struct pattern *pattern, struct view text, size_t from,
     const size_t *found = pcre2_get_ovector_pointer(pattern->data);
     *start = found[0];
     *end = found[1] < found[0] ? found[0] : found[1]; /* `\K` may put the start behind */
+    return STATUS_OK;
+}
+
+/* A piece of a replacement: text as it stands, or a group. */
+struct piece {
+    struct view text;
+    int group; /* -1 for text */
+};
+
+static enum status find_group(const struct pattern *pattern, struct view name, int *group,
+                              struct error *err)
+{
+    char text[33] = "";
+    *group = 0;
+    for (size_t i = 0; i < name.len && *group >= 0; i++)
+        *group = name.data[i] >= '0' && name.data[i] <= '9' && *group < 10000
+                     ? *group * 10 + name.data[i] - '0'
+                     : -1;
+    if (*group < 0 && name.len < sizeof(text)) {
+        memcpy(text, name.data, name.len);
+        *group = pcre2_substring_number_from_name(pattern->code, (PCRE2_SPTR)text);
+    }
+    if (name.len && *group >= 0 && (uint32_t)*group < pcre2_get_ovector_count(pattern->data))
+        return STATUS_OK;
+    return error_set(err, STATUS_INVALID, "The pattern has no group \"%.*s\"",
+                     name.len < 64 ? (int)name.len : 64, name.data);
+}
+
+/* The name of the group behind the dollar at `*at`; empty when the dollar is text. */
+static struct view group_name(struct view with, size_t *at)
+{
+    size_t from = *at + 1, end = from;
+    if (from < with.len && with.data[from] == '{') {
+        end = view_find(with, ++from, '}');
+        *at = end < with.len ? end + 1 : end;
+        return view_slice(with, from, end);
+    }
+    while (end < with.len && with.data[end] >= '0' && with.data[end] <= '9')
+        end++;
+    *at = end;
+    return view_slice(with, from, end);
+}
+
+/* Cuts the next piece off `with` at `*at`. */
+static enum status next_piece(const struct pattern *pattern, struct view with, size_t *at,
+                              struct piece *piece, struct error *err)
+{
+    size_t from = *at;
+    piece->group = -1;
+    if (with.data[from] == '\\' && from + 1 < with.len) {
+        char c = with.data[from + 1];
+        *at = from + 2;
+        piece->text = c == 'n'   ? VIEW("\n")
+                      : c == 't' ? VIEW("\t")
+                                 : view_slice(with, from + 1, from + 2);
+        return STATUS_OK;
+    }
+    if (with.data[from] == '$') {
+        bool brace = from + 1 < with.len && with.data[from + 1] == '{';
+        struct view name = group_name(with, at);
+        if (name.len || brace)
+            return find_group(pattern, name, &piece->group, err);
+    }
+    if (*at == from)
+        ++*at;
+    while (*at < with.len && with.data[*at] != '$' && with.data[*at] != '\\')
+        ++*at;
+    piece->text = view_slice(with, from, *at);
+    return STATUS_OK;
+}
+
+enum status pattern_expand(const struct pattern *pattern, struct view text, struct view with,
+                           struct str *out, struct error *err)
+{
+    const size_t *found = pcre2_get_ovector_pointer(pattern->data);
+    size_t had = out ? out->len : 0;
+    for (size_t at = 0; at < with.len;) {
+        struct piece piece = {0};
+        enum status status = next_piece(pattern, with, &at, &piece, err);
+        if (status != STATUS_OK) {
+            if (out && out->data)
+                str_replace(out, had, out->len, VIEW(""));
+            return status;
+        }
+        if (piece.group >= 0 && out && found[2 * piece.group] != PCRE2_UNSET)
+            piece.text = view_slice(text, found[2 * piece.group], found[2 * piece.group + 1]);
+        if (out)
+            str_add(out, piece.text);
+    }
     return STATUS_OK;
 }
