@@ -81,19 +81,24 @@ bool view_line(struct view *rest, struct view *line)
     return true;
 }
 
-void str_reserve(struct str *str, size_t extra)
+/* Kept out of line, so that the common case of str_reserve is a comparison. */
+static __attribute__((noinline)) void str_grow(struct str *str, size_t need)
 {
-    size_t need;
-    if (__builtin_add_overflow(str->len, extra, &need) || __builtin_add_overflow(need, 1, &need))
-        abort();
-    if (str->data && need <= str->cap)
-        return;
     size_t cap = str->cap < 32 ? 32 : str->cap * 2;
     if (cap < need)
         cap = need;
     str->data = mem_resize(str->data, cap, 1);
     str->cap = cap;
     str->data[str->len] = '\0';
+}
+
+void str_reserve(struct str *str, size_t extra)
+{
+    size_t need;
+    if (__builtin_add_overflow(str->len, extra, &need) || __builtin_add_overflow(need, 1, &need))
+        abort();
+    if (!str->data || need > str->cap)
+        str_grow(str, need);
 }
 
 void str_add(struct str *str, struct view text)
