@@ -195,6 +195,7 @@ static void app_end_loop(struct app *app)
         uv_signal_stop(&app->signals[i]);
     for (int lane = LANE_HISTORY; lane < LANE_COUNT; lane++)
         jobs_cancel(&app->jobs, (enum job_lane)lane);
+    jobs_cancel_optional(&app->jobs, LANE_STORE);
     for (bool busy = true; busy;) {
         busy = false;
         for (int lane = 0; lane < LANE_COUNT; lane++)

@@ -55,6 +55,13 @@ void jobs_cancel(struct jobs *jobs, enum job_lane lane)
         atomic_store(&job->cancel, true);
 }
 
+void jobs_cancel_optional(struct jobs *jobs, enum job_lane lane)
+{
+    for (struct job *job = jobs->first[lane]; job; job = job->next)
+        if (job->optional)
+            atomic_store(&job->cancel, true);
+}
+
 bool jobs_busy(const struct jobs *jobs, enum job_lane lane)
 {
     return jobs->first[lane] != NULL;

@@ -23,6 +23,7 @@ struct job {
     void (*run)(struct job *job);
     void (*done)(struct job *job, void *data);
     atomic_bool cancel; /* looked at by `run` */
+    bool optional;      /* given up when the program ends */
     enum job_lane lane;
     struct jobs *jobs;
     struct job *next;
@@ -39,6 +40,8 @@ void jobs_init(struct jobs *jobs, uv_loop_t *loop, void *data);
 void jobs_start(struct jobs *jobs, struct job *job, enum job_lane lane);
 /* Asks every job of a lane to end; each `done` is still called. */
 void jobs_cancel(struct jobs *jobs, enum job_lane lane);
+/* The same for the optional jobs of a lane. */
+void jobs_cancel_optional(struct jobs *jobs, enum job_lane lane);
 bool jobs_busy(const struct jobs *jobs, enum job_lane lane);
 
 #endif

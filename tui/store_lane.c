@@ -116,7 +116,7 @@ struct outside_job *outside_job_new(struct store_lane *lane, char **paths, size_
     job->lane = lane;
     job->paths = paths;
     job->path_count = count;
-    job->look_only = look_only;
+    job->look_only = job->job.optional = look_only;
     return job;
 }
 
