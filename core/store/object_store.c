@@ -6,8 +6,10 @@
  * exactly the length it claims. A bad object is an error, not "absent", so that libgit2 never tries
  * it after us. Packs are libgit2's.
  *
- * Writing is here because libgit2 does not sync the folder an object is put in: we remember which
- * of the 256 folders were touched and sync them in object_store_settle, before a ref moves. */
+ * Writing is here because libgit2 does not sync the folder an object is put in, and syncs objects
+ * one by one. Ours wait under temporary names, where only we read them, while the system begins to
+ * write them; object_store_settle, before a ref moves, syncs them together, gives them their names
+ * and syncs the folders. So no object ever has its name before its bytes are on the disk. */
 #include "core/store/object_store.h"
 
 #include "core/base/memory.h"
@@ -27,11 +29,22 @@
 /* Of a compressed file, these are enough to know its header. */
 #define HEADER_BYTES 512
 
+#define WAITING_MAX 64
+
+/* An object that is written, but neither synced nor named. */
+struct waiting_object {
+    git_oid id;
+    int fd;
+    char temporary[64];
+};
+
 struct object_store {
     git_odb_backend backend; /* first: libgit2 hands us this */
     int fd;                  /* the objects folder */
     bool bulk, unsynced, new_folder;
     bool touched[256];
+    struct waiting_object waiting[WAITING_MAX];
+    size_t waiting_count;
 };
 
 /* "xx/yyyy…" */
@@ -47,6 +60,15 @@ static struct object_name object_name(const git_oid *id)
     return name;
 }
 
+static const struct waiting_object *object_waiting(const struct object_store *store,
+                                                   const git_oid *id)
+{
+    for (size_t i = 0; i < store->waiting_count; i++)
+        if (git_oid_equal(&store->waiting[i].id, id))
+            return &store->waiting[i];
+    return NULL;
+}
+
 static int object_bad(const char *why)
 {
     git_error_set_str(GIT_ERROR_ODB, why);
@@ -58,7 +80,9 @@ static int object_slurp(const struct object_store *store, const git_oid *id, siz
                         struct str *out)
 {
     struct object_name name = object_name(id);
-    int fd = openat(store->fd, name.text, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    const struct waiting_object *waiting = object_waiting(store, id);
+    int fd = openat(store->fd, waiting ? waiting->temporary : name.text,
+                    O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0)
         return errno == ENOENT ? GIT_ENOTFOUND : object_bad("a loose object could not be opened");
     struct stat st;
@@ -218,7 +242,7 @@ static int object_deflate(const void *data, size_t size, git_object_t type, stru
     return code == Z_STREAM_END ? 0 : object_bad("an object could not be compressed");
 }
 
-static int object_put_bytes(int fd, struct view bytes, bool sync)
+static int object_put_bytes(int fd, struct view bytes)
 {
     while (bytes.len > 0) {
         ssize_t n = write(fd, bytes.data, bytes.len);
@@ -228,7 +252,7 @@ static int object_put_bytes(int fd, struct view bytes, bool sync)
             return -1;
         bytes = view_slice(bytes, (size_t)n, bytes.len);
     }
-    return fchmod(fd, 0444) || (sync && fsync(fd)) ? -1 : 0;
+    return fchmod(fd, 0444);
 }
 
 /* A name of git's own kind for unfinished objects: what a crash leaves, its gc removes. */
@@ -249,11 +273,53 @@ static int object_temporary(struct object_store *store, const git_oid *id, char 
     return -1;
 }
 
+/* Gives a written object its name. */
+static int object_name_it(struct object_store *store, const git_oid *id, const char *temporary)
+{
+    struct object_name name = object_name(id);
+    store->touched[id->id[0]] = true;
+    return renameat(store->fd, temporary, store->fd, name.text);
+}
+
+/* Syncs and names what waits; on failure what has no name yet is gone, for libgit2 to write again.
+ */
+static int object_settle_waiting(struct object_store *store)
+{
+    int code = 0, number = 0;
+    for (size_t i = 0; i < store->waiting_count; i++) {
+        if (code == 0 && fsync(store->waiting[i].fd) != 0)
+            code = -1, number = errno;
+        close(store->waiting[i].fd);
+    }
+    for (size_t i = 0; i < store->waiting_count; i++) {
+        const struct waiting_object *waiting = &store->waiting[i];
+        if (code == 0 && object_name_it(store, &waiting->id, waiting->temporary) != 0)
+            code = -1, number = errno;
+        if (code != 0)
+            unlinkat(store->fd, waiting->temporary, 0);
+    }
+    store->waiting_count = 0;
+    errno = number;
+    return code;
+}
+
+/* Lets an object wait, and the system begin with it. */
+static int object_wait(struct object_store *store, const git_oid *id, int fd, const char *temporary)
+{
+    if (store->waiting_count == WAITING_MAX && object_settle_waiting(store) != 0)
+        return -1;
+    sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+    struct waiting_object *waiting = &store->waiting[store->waiting_count++];
+    waiting->id = *id;
+    waiting->fd = fd;
+    snprintf(waiting->temporary, sizeof(waiting->temporary), "%s", temporary);
+    return 0;
+}
+
 static int store_write(git_odb_backend *backend, const git_oid *id, const void *data, size_t size,
                        git_object_t type)
 {
     struct object_store *store = (struct object_store *)(void *)backend;
-    struct object_name name = object_name(id);
     struct str packed = {0};
     char temporary[64];
     int fd = -1, code = GIT_ERROR;
@@ -264,12 +330,14 @@ static int store_write(git_odb_backend *backend, const git_oid *id, const void *
     fd = object_temporary(store, id, temporary, sizeof(temporary));
     if (fd < 0)
         goto out;
-    if (object_put_bytes(fd, str_view(&packed), !store->bulk) == 0 &&
-        renameat(store->fd, temporary, store->fd, name.text) == 0)
-        code = 0;
-    else
+    code = object_put_bytes(fd, str_view(&packed));
+    if (code == 0)
+        code = store->bulk ? object_name_it(store, id, temporary)
+                           : object_wait(store, id, fd, temporary);
+    if (code != 0)
         unlinkat(store->fd, temporary, 0);
-    store->touched[id->id[0]] = true;
+    else if (!store->bulk)
+        fd = -1; /* it waits with the object */
     store->unsynced |= store->bulk;
 out:
     if (code < 0)
@@ -280,9 +348,18 @@ out:
     return code;
 }
 
+static int store_exists(git_odb_backend *backend, const git_oid *id)
+{
+    return object_waiting((struct object_store *)(void *)backend, id) != NULL;
+}
+
 static void store_free(git_odb_backend *backend)
 {
     struct object_store *store = (struct object_store *)(void *)backend;
+    for (size_t i = 0; i < store->waiting_count; i++) {
+        close(store->waiting[i].fd);
+        unlinkat(store->fd, store->waiting[i].temporary, 0);
+    }
     close(store->fd);
     free(store);
 }
@@ -307,6 +384,7 @@ enum status object_store_add(git_repository *git, const char *git_path, struct o
     store->backend.read = store_read;
     store->backend.read_header = store_read_header;
     store->backend.write = store_write;
+    store->backend.exists = store_exists;
     store->backend.free = store_free;
     int code = git_repository_odb(&odb, git);
     if (code == 0)
@@ -339,8 +417,8 @@ static int object_sync_folder(struct object_store *store, unsigned char which)
 
 enum status object_store_settle(struct object_store *store, struct error *err)
 {
-    int code = 0;
-    if (store->unsynced)
+    int code = object_settle_waiting(store);
+    if (code == 0 && store->unsynced)
         code = syncfs(store->fd);
     for (unsigned i = 0; code == 0 && !store->unsynced && i < 256; i++)
         if (store->touched[i])
