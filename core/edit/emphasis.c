@@ -57,12 +57,12 @@ static void find_words(const struct editor *editor, size_t *start, size_t *end)
     }
     *end = motion_word_right(editor->text, cursor);
     *start = motion_word_left(editor->text, *end);
-    if (*start > cursor) { /* that is the next word */
-        *end = cursor;
-        *start = motion_word_left(editor->text, cursor);
-        if (motion_word_right(editor->text, *start) != cursor)
-            *start = cursor;
-    }
+    if (*start <= cursor && motion_word_right(editor->text, *start) == *end)
+        return;
+    *start = motion_word_left(editor->text, cursor);
+    *end = motion_word_right(editor->text, *start);
+    if (*start > cursor || *end != cursor) /* it touches none */
+        *start = *end = cursor;
 }
 
 static void replace_keeping(struct editor *editor, size_t from, size_t to, struct view with,

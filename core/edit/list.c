@@ -53,7 +53,7 @@ static bool find_next(const struct rope *text, const struct shape *item, size_t 
 static bool find_previous(const struct rope *text, const struct shape *item, size_t line,
                           struct shape *out, size_t *found)
 {
-    for (*found = line; *found-- > 0 && line - *found < LINES_MAX;) {
+    for (*found = line; (*found)-- > 0 && line - *found < LINES_MAX;) {
         shape_read(text, *found, out);
         if (is_outside(item, out))
             return false;
@@ -141,7 +141,7 @@ static void continue_line(struct editor *editor, size_t line, const struct shape
     state_splice(editor, cursor, after, str_view(&with), cursor + with.len);
     str_finish(&with);
     if (!constant)
-        list_renumber(editor, line);
+        list_renumber(editor, line + 1);
 }
 
 void list_newline(struct editor *editor)

@@ -157,14 +157,20 @@ static void keep_behind(struct wrap_line *line, size_t from, size_t shift)
     line->behind_count = kept;
 }
 
-/* A change inside a line: `from`, `to` and the sure borders around them, in the line's old bytes.
- */
+/* A change inside a line, between `before` and `after` of its old bytes. */
 static void change_inside(struct wrap_line *line, size_t before, size_t after, size_t shift)
 {
     size_t keep = wrap_row_of(line, before);
     keep_behind(line, after, shift);
     line->count = keep > 0 ? keep : 1;
     line->complete = false;
+}
+
+/* The start of the cluster before the one that holds `pos`: the last that a row may end with
+ * without having looked at what stands at `pos`. */
+static size_t before_change(const struct rope *text, size_t pos)
+{
+    return span_previous(text, span_floor(text, pos));
 }
 
 void wrap_change(struct wrap *wrap, const struct rope *old, const struct rope *new, size_t pos,
@@ -185,8 +191,9 @@ void wrap_change(struct wrap *wrap, const struct rope *old, const struct rope *n
             line->used = 0;
             continue;
         }
-        size_t before = span_floor(new, pos);
-        before = before > start ? span_previous(new, before) : start;
+        size_t before = before_change(old, pos), other = before_change(new, pos);
+        before = before < other ? before : other;
+        before = before > start ? before : start;
         size_t after = span_next(old, span_floor(old, pos + removed));
         change_inside(line, before - start, after - start, inserted - removed);
     }
