@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { LINES_MAX = 5000 }; /* of a block */
+enum { LINES_MAX = 1000 }; /* looked at in each direction */
 
 /* `===`, `---`, `***`: what underlines a heading or parts the page. */
 static bool is_line(const struct shape *shape)

@@ -2,6 +2,7 @@
 
 #include "core/edit/cmd.h"
 #include "core/edit/state.h"
+#include "core/edit/table_edit.h"
 
 #include <string.h>
 
@@ -41,6 +42,12 @@ static enum status check_arguments(const struct edit_command *command, size_t gi
                      command->name, command->name, command->usage);
 }
 
+/* A table is not aligned after undo: that would end the way forward. */
+static bool moves_in_time(const struct edit_command *command)
+{
+    return strcmp(command->name, "undo") == 0 || strcmp(command->name, "redo") == 0;
+}
+
 enum status edit_command_run(struct editor *editor, size_t argc, char *const *argv,
                              struct error *err)
 {
@@ -52,6 +59,14 @@ enum status edit_command_run(struct editor *editor, size_t argc, char *const *ar
     if (status != STATUS_OK)
         return status;
     struct edit_call call = {.editor = editor, .argc = argc, .argv = argv};
+    uint64_t version = editor->version;
     str_clear(&editor->message);
-    return command->run(&call, err);
+    status = command->run(&call, err);
+    if (version == editor->version)
+        table_edit_leave(editor);
+    else if (moves_in_time(command))
+        editor->table_edit = SIZE_MAX;
+    else if (strcmp(command->name, "table-align") != 0)
+        table_edit_note(editor);
+    return status;
 }

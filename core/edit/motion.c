@@ -4,6 +4,7 @@
 #include "core/edit/span.h"
 #include "core/text/utf8.h"
 
+#include <string.h>
 #include <utf8proc.h>
 
 static bool is_letter(uint32_t code)
@@ -103,22 +104,73 @@ static bool is_heading(const struct rope *text, size_t line)
            !shape_in_fence(text, line);
 }
 
+/* The start of the line after the one that begins at `start`; SIZE_MAX after the last. */
+static size_t line_after(const struct rope *text, size_t start)
+{
+    struct rope_cursor cursor = rope_cursor(text, start, SIZE_MAX);
+    struct view chunk;
+    while (rope_cursor_next(&cursor, &chunk)) {
+        size_t at = view_find(chunk, 0, '\n');
+        if (at < chunk.len)
+            return cursor.pos - chunk.len + at + 1;
+    }
+    return SIZE_MAX;
+}
+
+/* The start of the line before the one that begins at `start` (> 0). */
+static size_t line_before(const struct rope *text, size_t start)
+{
+    for (size_t at = start - 1; at > 0;) {
+        struct view chunk = rope_chunk_before(text, at);
+        const char *found = memrchr(chunk.data, '\n', chunk.len);
+        if (found)
+            return at - chunk.len + (size_t)(found - chunk.data) + 1;
+        at -= chunk.len;
+    }
+    return 0;
+}
+
+/* The start of the heading that the first byte of the line at `start` may be of, as its own line or
+ * the one above it; SIZE_MAX for none. Going through all lines, this is nearly all that is asked.
+ */
+static size_t heading_at(const struct rope *text, size_t start)
+{
+    char first = start < rope_length(text) ? rope_byte(text, start) : '\n';
+    size_t line = first == '#' || first == ' ' || first == '=' || first == '-'
+                      ? rope_line_at(text, start)
+                      : SIZE_MAX;
+    if (line == SIZE_MAX)
+        return SIZE_MAX;
+    if (is_heading(text, line))
+        return start;
+    if ((first == '=' || first == '-') && line > 0 && is_heading(text, line - 1))
+        return rope_line_start(text, line - 1);
+    return SIZE_MAX;
+}
+
 size_t motion_heading_previous(const struct rope *text, size_t pos)
 {
-    size_t line = rope_line_at(text, pos);
-    if (rope_line_start(text, line) < pos && is_heading(text, line))
-        return rope_line_start(text, line);
-    while (line-- > 0)
-        if (is_heading(text, line))
-            return rope_line_start(text, line);
-    return 0;
+    size_t line = rope_line_at(text, pos), at = rope_line_start(text, line);
+    if (at < pos && is_heading(text, line))
+        return at;
+    if (at == pos && at > 0) /* its underline, if it has one, lies below */
+        at = line_before(text, at);
+    for (;; at = line_before(text, at)) {
+        size_t heading = heading_at(text, at);
+        if (heading != SIZE_MAX && heading < pos)
+            return heading;
+        if (at == 0)
+            return 0;
+    }
 }
 
 size_t motion_heading_next(const struct rope *text, size_t pos)
 {
-    size_t lines = rope_line_count(text);
-    for (size_t line = rope_line_at(text, pos) + 1; line < lines; line++)
-        if (is_heading(text, line))
-            return rope_line_start(text, line);
+    size_t at = rope_line_start(text, rope_line_at(text, pos)), first = at;
+    while ((at = line_after(text, at)) != SIZE_MAX) {
+        size_t heading = heading_at(text, at);
+        if (heading != SIZE_MAX && heading > first)
+            return heading;
+    }
     return rope_length(text);
 }

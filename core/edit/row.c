@@ -9,6 +9,12 @@
 
 enum { MARGIN = 8 }; /* bytes at the end of a window that may be part of a cluster */
 
+/* Ideographs and Hangul: most of such text, and never what opens or closes. */
+static bool is_common(uint32_t code)
+{
+    return code >= 0x3400 && code < 0xF900;
+}
+
 /* How far a row has got. */
 struct cut {
     size_t pos, col;
@@ -47,6 +53,8 @@ bool row_breaks_between(uint32_t left, uint32_t right)
     };
     if (!row_is_ideograph(left) && !row_is_ideograph(right))
         return false;
+    if (is_common(left) && is_common(right))
+        return true;
     return !is_one_of(right, closing, ARRAY_LEN(closing)) &&
            !is_one_of(left, opening, ARRAY_LEN(opening));
 }

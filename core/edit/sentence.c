@@ -9,6 +9,8 @@
  * brackets that close behind it included, when a blank follows and then no small letter (as after
  * "e.g."); at an ideographic stop anyway. */
 
+enum { WINDOW = 4096 }; /* bytes read at first for the end of a sentence */
+
 static bool is_stop(uint32_t code)
 {
     return code == '.' || code == '!' || code == '?' || code == 0x2026;
@@ -89,11 +91,14 @@ size_t motion_sentence_next(const struct rope *text, size_t pos)
         size_t start = block_start(&block), end = span_line_end(text, block.last);
         if (pos < start)
             return start;
-        struct view words = span_read(text, start, end, &scratch);
-        size_t next = next_start(words, pos - start);
+        size_t next = 0, len = 0;
+        for (size_t want = WINDOW; next == len && len < end - pos; want *= 4) {
+            len = want < end - pos ? want : end - pos;
+            next = next_start(span_read(text, pos, pos + len, &scratch), 0);
+        }
         str_finish(&scratch);
-        if (next < words.len)
-            return start + next;
+        if (next < len)
+            return pos + next;
         line = block.last + 1;
     }
     while (line < lines && !block_find(text, line, &block))

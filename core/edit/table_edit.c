@@ -14,8 +14,9 @@
  * row that is short gets the cells it lacks; one that is long keeps what it has. */
 
 enum {
-    ROWS_MAX = 2000, /* of a table that is aligned */
-    WIDE = 200,      /* cells: a wider one does not widen its column */
+    ROWS_MAX = 2000,       /* of a table that is aligned */
+    WIDE = 200,            /* cells: a wider one does not widen its column */
+    LINE_MAX_BYTES = 4096, /* of a row that is aligned unasked */
 };
 
 struct grid_row {
@@ -236,11 +237,15 @@ static void grid_put(struct editor *editor, struct grid *grid, struct grid_place
     size_t start = rope_line_start(editor->text, grid->top);
     place->at = SIZE_MAX;
     grid_write(grid, state_line_end(editor), place, &out);
-    size_t cursor = place->at == SIZE_MAX ? editor->cursor : start + place->at;
+    size_t end = start + grid->text.len, cursor = editor->cursor;
+    if (place->at != SIZE_MAX)
+        cursor = start + place->at;
+    else if (cursor >= end)
+        cursor = cursor - grid->text.len + out.len;
     if (view_equal(str_view(&out), str_view(&grid->text)))
         editor_set_cursor(editor, cursor, false);
     else
-        state_splice(editor, start, start + grid->text.len, str_view(&out), cursor);
+        state_splice(editor, start, end, str_view(&out), cursor);
     editor->table_edit = SIZE_MAX;
     str_finish(&out);
 }
@@ -303,4 +308,40 @@ bool table_edit_move(struct editor *editor, int step)
     }
     grid_finish(&grid);
     return table;
+}
+
+static bool is_same_cell(const struct rope *text, size_t a, size_t b)
+{
+    struct str scratch = {0};
+    size_t line = rope_line_at(text, a), start = rope_line_start(text, line);
+    if (rope_line_at(text, b) != line)
+        return false;
+    struct view row = span_read(text, start, start + LINE_MAX_BYTES, &scratch);
+    bool same = table_edit_cell(row, a - start) == table_edit_cell(row, b - start);
+    str_finish(&scratch);
+    return same;
+}
+
+void table_edit_note(struct editor *editor)
+{
+    size_t line = rope_line_at(editor->text, editor->cursor);
+    size_t len = span_line_end(editor->text, line) - rope_line_start(editor->text, line);
+    bool table = len > 0 && len <= LINE_MAX_BYTES && block_is_table(editor->text, line);
+    editor->table_edit = table ? editor->cursor : SIZE_MAX;
+}
+
+void table_edit_leave(struct editor *editor)
+{
+    const struct rope *text = editor->text;
+    size_t edit = editor->table_edit;
+    if (edit == SIZE_MAX || editor->anchor != SIZE_MAX || is_same_cell(text, edit, editor->cursor))
+        return;
+    bool has_goal = editor->has_goal;
+    unsigned goal = editor->goal;
+    editor->table_edit = SIZE_MAX;
+    editor_begin(editor);
+    table_edit_align(editor, rope_line_at(text, edit));
+    editor_end(editor);
+    editor->has_goal = has_goal;
+    editor->goal = goal;
 }

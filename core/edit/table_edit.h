@@ -13,5 +13,9 @@ bool table_edit_align(struct editor *editor, size_t line);
 bool table_edit_move(struct editor *editor, int step);
 /* The number of the cell that byte `offset` of `line` is in, from 0. */
 size_t table_edit_cell(struct view line, size_t offset);
+/* A command has changed the text at the cursor; a command has moved the cursor. When it is out of
+ * the cell of a table that was changed, the table is aligned. */
+void table_edit_note(struct editor *editor);
+void table_edit_leave(struct editor *editor);
 
 #endif

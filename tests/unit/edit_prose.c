@@ -192,6 +192,28 @@ static void tables_are_aligned_by_width(void **state)
     editor_free(editor);
 }
 
+static void a_table_is_aligned_when_its_changed_cell_is_left(void **state)
+{
+    (void)state;
+    struct editor *editor = marked_editor("\\|a|\\|b\\|\n\\|-\\|-\\|\nend");
+    struct error err;
+    struct str got = {0};
+    assert_int_equal(marked_run(editor, "cursor-right", &err), STATUS_OK);
+    assert_int_equal(editor_version(editor), 1); /* nothing was changed in it */
+    assert_int_equal(marked_run(editor, "cursor-left", &err), STATUS_OK);
+    assert_int_equal(marked_run(editor, "insert;x", &err), STATUS_OK);
+    assert_int_equal(marked_run(editor, "cursor-left", &err), STATUS_OK);
+    assert_int_equal(editor_version(editor), 2); /* still in the cell */
+    assert_int_equal(marked_run(editor, "text-end", &err), STATUS_OK);
+    marked_write(editor, &got);
+    assert_view_equal(str_view(&got), VIEW("\\| ax  \\| b   \\|\n\\| --- \\| --- \\|\nend|"));
+    assert_int_equal(marked_run(editor, "undo", &err), STATUS_OK);
+    assert_int_equal(marked_run(editor, "text-start", &err), STATUS_OK);
+    assert_int_equal(marked_run(editor, "redo", &err), STATUS_OK);
+    str_finish(&got);
+    editor_free(editor);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -202,6 +224,7 @@ int main(void)
         cmocka_unit_test(links),
         cmocka_unit_test(reflow_fills_paragraphs_and_is_idempotent),
         cmocka_unit_test(tables_are_aligned_by_width),
+        cmocka_unit_test(a_table_is_aligned_when_its_changed_cell_is_left),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
