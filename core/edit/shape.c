@@ -9,6 +9,7 @@ enum {
     TAB_STOP = 4, /* as CommonMark has it */
     NUMBER_MAX = 9,
     FENCE_LINES = 2000, /* looked at above a line to tell whether it is code */
+    FENCE_BYTES = 1 << 20,
 };
 
 static bool is_gap(char c)
@@ -173,11 +174,29 @@ bool shape_is_fence(const struct shape *shape, char *fence, size_t *len)
     return true;
 }
 
+/* Whether anything in the lines from `first` to before `line` looks like a fence: mostly nothing
+ * does, and that is seen far faster than line by line. */
+static bool has_fence(const struct rope *rope, size_t first, size_t line)
+{
+    struct str scratch = {0};
+    struct view text =
+        span_read(rope, rope_line_start(rope, first), rope_line_start(rope, line), &scratch);
+    bool has = text.len &&
+               (memmem(text.data, text.len, "```", 3) || memmem(text.data, text.len, "~~~", 3));
+    str_finish(&scratch);
+    return has;
+}
+
 bool shape_in_fence(const struct rope *rope, size_t line)
 {
     char open = 0, fence;
-    size_t open_len = 0, len;
-    for (size_t at = line > FENCE_LINES ? line - FENCE_LINES : 0; at < line; at++) {
+    size_t open_len = 0, len, end = rope_line_start(rope, line);
+    size_t first = line > FENCE_LINES ? line - FENCE_LINES : 0;
+    if (end - rope_line_start(rope, first) > FENCE_BYTES)
+        first = rope_line_at(rope, end - FENCE_BYTES) + 1;
+    if (!has_fence(rope, first, line))
+        return false;
+    for (size_t at = first; at < line; at++) {
         struct shape shape;
         shape_read(rope, at, &shape);
         if (!shape_is_fence(&shape, &fence, &len))

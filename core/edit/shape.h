@@ -34,7 +34,7 @@ bool shape_is_ordered(const struct shape *shape);
 size_t shape_heading(const struct shape *shape);
 /* Whether the line opens or closes a fence of code; then `*fence` is its character. */
 bool shape_is_fence(const struct shape *shape, char *fence, size_t *len);
-/* Whether line `line` lies inside a fence, as far as the 2,000 lines above can tell. */
+/* Whether line `line` lies inside a fence, as far as the 2,000 lines or 1 MiB above can tell. */
 bool shape_in_fence(const struct rope *rope, size_t line);
 /* The number of cells that blanks and tabs take, begun at cell `col`. */
 unsigned shape_blank_cols(struct view text, unsigned col);

@@ -174,6 +174,31 @@ static void undo_goes_to_the_beginning_and_back(void **state)
     editor_free(editor);
 }
 
+static void a_group_is_one_step(void **state)
+{
+    (void)state;
+    struct editor *editor = marked_editor("one|");
+    struct error err;
+    struct str got = {0};
+    editor_insert(editor, VIEW("x"));
+    editor_begin(editor);
+    editor_insert(editor, VIEW("a"));
+    editor_set_cursor(editor, 0, false);
+    editor_begin(editor);
+    editor_paste(editor, VIEW("b"));
+    editor_end(editor);
+    assert_int_equal(marked_run(editor, "delete-forward", &err), STATUS_OK);
+    editor_end(editor);
+    editor_insert(editor, VIEW("y"));
+    assert_int_equal(undo_count(editor_undo(editor)), 4);
+    assert_int_equal(marked_run(editor, "undo", &err), STATUS_OK);
+    assert_int_equal(marked_run(editor, "undo", &err), STATUS_OK);
+    marked_write(editor, &got);
+    assert_view_equal(str_view(&got), VIEW("onex|"));
+    str_finish(&got);
+    editor_free(editor);
+}
+
 static void bookmarks_move_with_the_text(void **state)
 {
     (void)state;
@@ -241,6 +266,7 @@ int main(void)
         cmocka_unit_test(typing_and_deleting),
         cmocka_unit_test(clipboard),
         cmocka_unit_test(undo_goes_to_the_beginning_and_back),
+        cmocka_unit_test(a_group_is_one_step),
         cmocka_unit_test(bookmarks_move_with_the_text),
         cmocka_unit_test(wrong_calls_are_told),
         cmocka_unit_test(words_are_counted_as_the_text_changes),
