@@ -120,6 +120,27 @@ static void long_texts_are_searched_to_their_end(void **state)
     str_finish(&text);
 }
 
+static void replacements_name_groups(void **state)
+{
+    (void)state;
+    struct pattern *pattern;
+    struct error err;
+    struct str out = {0};
+    size_t start, end;
+    struct view text = VIEW("ab 12");
+    assert_int_equal(pattern_new(VIEW("(?<word>[a-z]+)(x)? (\\d)"), 0, &pattern, &err), STATUS_OK);
+    assert_int_equal(pattern_expand(pattern, VIEW(""), VIEW("$3${word}"), NULL, &err), STATUS_OK);
+    assert_int_equal(pattern_expand(pattern, VIEW(""), VIEW("$4"), NULL, &err), STATUS_INVALID);
+    assert_int_equal(pattern_find(pattern, text, 0, &start, &end, &err), STATUS_OK);
+    assert_int_equal(pattern_expand(pattern, text, VIEW("<$3${word}$2${1}$0>$ \\$\\n"), &out, &err),
+                     STATUS_OK);
+    assert_view_equal(str_view(&out), VIEW("<1ababab 1>$ $\n"));
+    assert_int_equal(pattern_expand(pattern, text, VIEW("x${no}"), &out, &err), STATUS_INVALID);
+    assert_view_equal(str_view(&out), VIEW("<1ababab 1>$ $\n"));
+    str_finish(&out);
+    pattern_free(pattern);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -129,6 +150,7 @@ int main(void)
         cmocka_unit_test(wrong_patterns_are_explained),
         cmocka_unit_test(hostile_patterns_end_in_time),
         cmocka_unit_test(long_texts_are_searched_to_their_end),
+        cmocka_unit_test(replacements_name_groups),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
