@@ -164,6 +164,7 @@ static void app_start_loop(struct app *app)
     uv_timer_init(&app->loop, &app->outside_timer);
     uv_timer_init(&app->loop, &app->minute_timer);
     uv_timer_init(&app->loop, &app->retry_timer);
+    uv_timer_init(&app->loop, &app->journal_timer);
     uv_timer_start(&app->minute_timer, app_on_minute, APP_TICK, APP_TICK);
     uv_async_init(&app->loop, &app->store.async, app_on_store);
     for (size_t i = 0; i < ARRAY_LEN(app_signals); i++) {
@@ -174,6 +175,7 @@ static void app_start_loop(struct app *app)
     app_hold_signals(false);
     app->tty.data = app->prepare.data = app->escape_timer.data = app->outside_timer.data = app;
     app->minute_timer.data = app->retry_timer.data = app->store.async.data = app;
+    app->journal_timer.data = app;
     store_lane_init(&app->store, &app->ws.folder);
     app->history.path = app->ws.folder.path;
 }
@@ -218,6 +220,7 @@ static void app_finish(struct app *app)
     history_lane_finish(&app->history);
     store_lane_finish(&app->store);
     watch_free(app->watch);
+    app_edit_end(app);
     prompt_close(&app->prompt);
     reader_close(&app->reader);
     log_view_finish(&app->strip);
@@ -310,6 +313,7 @@ int app_main(const char *path)
     app_show(app);
     if (!app->theme_chosen)
         term_ask_background(app->term);
+    app_edit_start(app);
     app_load_state(app, false, NULL);
     app_start_watch(app);
     app_start_scan(app);

@@ -3,9 +3,11 @@
 
 #include "core/command/command.h"
 #include "core/store/watch.h"
+#include "core/text/merge.h"
 #include "core/workspace/session.h"
 #include "core/workspace/workspace.h"
 #include "tui/details.h"
+#include "tui/edit_view.h"
 #include "tui/grid.h"
 #include "tui/history_lane.h"
 #include "tui/jobs.h"
@@ -36,7 +38,7 @@ enum pane { /* the first five are enum section_kind */
             PANE_COUNT
 };
 
-enum view_kind { VIEW_READER, VIEW_LOG, VIEW_DIFF, VIEW_HELP };
+enum view_kind { VIEW_READER, VIEW_LOG, VIEW_DIFF, VIEW_HELP, VIEW_EDITOR };
 #define APP_VIEWS_MAX 8
 
 struct help_view {
@@ -51,6 +53,16 @@ struct todo_filter {
     char *words;   /* as typed; NULL: all */
     size_t *items; /* the tasks that are shown, in order */
     size_t count, cap;
+};
+
+/* The file being edited and the disk have gone apart: what is to be settled before the next save.
+ */
+struct edit_conflict {
+    struct merge merge; /* of the three texts below */
+    struct str base, mine, theirs;
+    struct merge_answer *answers;
+    size_t settled;
+    bool open;
 };
 
 struct app {
@@ -73,6 +85,10 @@ struct app {
     struct log_view strip, log;
     struct diff_view diff;
     struct help_view help;
+    struct edit_view edit;
+    struct edit_conflict conflict;
+    int state_folder;              /* of journals, or -1 */
+    struct journal_list recovered; /* what a crash left, of this workspace */
     struct prompt prompt;
 
     struct key keys[KEYMAP_SEQUENCE_MAX]; /* typed so far of a sequence */
@@ -99,7 +115,7 @@ struct app {
     uv_loop_t loop;
     uv_poll_t tty, watching;
     uv_prepare_t prepare;
-    uv_timer_t escape_timer, outside_timer, minute_timer, retry_timer;
+    uv_timer_t escape_timer, outside_timer, minute_timer, retry_timer, journal_timer;
     uv_signal_t signals[6];
     struct jobs jobs;
     struct store_lane store;
@@ -132,6 +148,8 @@ struct selection app_selection(const struct app *app);
 void app_select_task(struct app *app, size_t task);   /* the row of the list that shows it */
 unsigned app_where(const struct app *app);            /* WHERE_* of what has the focus */
 extern const struct command *const app_view_tables[]; /* the model's: command_model_tables */
+/* The command that `name` means where the focus is, or anywhere. */
+const struct command *app_find_command_at(unsigned where, struct view name);
 const struct command *app_find_command(struct view name);
 
 /* app_input.c: keys, mouse, paste. */
@@ -145,6 +163,20 @@ void app_outside(struct app *app, const char *path);    /* something outside cha
 void app_look_everywhere(struct app *app);
 void app_retry_held(struct app *app);
 void app_load_state(struct app *app, bool create, const struct identity *identity);
+
+/* app_edit.c: the file being edited, its disk, its journal. */
+void app_edit_start(struct app *app); /* the state folder; what a crash left is offered */
+void app_edit_end(struct app *app);
+void app_edit_type(struct app *app, struct key key); /* a key that is bound to nothing */
+/* A command of core/edit. */
+enum status app_edit_do(struct app *app, size_t argc, char **argv, struct error *err);
+void app_edit_settle(struct app *app, const struct change_set *set, bool saved);
+void app_edit_outside(struct app *app, const char *path);
+void app_edit_leave(struct app *app);
+void app_edit_keep_and_leave(struct app *app); /* the text goes to a recovery commit first */
+void app_edit_ask_conflict(struct app *app);
+void app_edit_answer(struct app *app, enum merge_choice choice);
+enum status app_edit_recover(struct app *app, const char *name, const char *how, struct error *err);
 
 /* app_history.c: reading history. */
 void app_load_log(struct app *app);    /* more of the log view, if it needs it */

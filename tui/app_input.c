@@ -45,7 +45,7 @@ static char *input_palette_line(const struct app *app)
 /* A command that wants arguments is completed, not run, when none are typed. */
 static bool input_palette_completes(struct app *app, const char *line)
 {
-    const struct command *command = app_find_command(view_of(line));
+    const struct command *command = app_find_command_at(app_where(app), view_of(line));
     if (!command || !command->usage[0] || command->usage[0] == '[')
         return false;
     struct str text = {0};
@@ -212,6 +212,8 @@ static void input_key(struct app *app, struct key key)
         char *line = mem_string(command);
         app_run(app, line);
         free(line);
+    } else if (app_where(app) == WHERE_EDITOR) {
+        app_edit_type(app, key);
     } else {
         struct str name = {0};
         key_add_name(&name, key);
@@ -283,6 +285,9 @@ void app_input(struct app *app, struct input *input)
         if (app->prompt.kind != PROMPT_NONE && app->prompt.kind != PROMPT_CONFIRM) {
             line_edit_insert(&app->prompt.line, str_view(&input->paste));
             input_typed(app);
+        } else if (app_where(app) == WHERE_EDITOR) {
+            edit_view_tick(&app->edit);
+            editor_paste(app->edit.editor, str_view(&input->paste));
         } else {
             status_say(&app->status, ROLE_DIM, "nothing to paste into here");
         }

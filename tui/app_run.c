@@ -5,6 +5,7 @@
 #include "core/base/path.h"
 #include "core/command/command.h"
 #include "tui/commands.h"
+#include "tui/edit_table.h"
 #include "tui/panes/pane.h"
 
 #include <stdlib.h>
@@ -15,11 +16,8 @@
  * act. */
 
 const struct command *const app_view_tables[] = {
-    command_view_move_table,
-    command_view_open_table,
-    command_view_prompt_table,
-    command_view_program_table,
-    NULL,
+    command_view_move_table,    command_view_open_table, command_view_prompt_table,
+    command_view_program_table, command_view_edit_table, NULL,
 };
 
 const struct command *app_find_command(struct view name)
@@ -28,9 +26,16 @@ const struct command *app_find_command(struct view name)
     return command ? command : command_find(command_model_tables, name);
 }
 
+const struct command *app_find_command_at(unsigned where, struct view name)
+{
+    const struct command *const tables[] = {edit_table(), NULL};
+    const struct command *inside = where & WHERE_EDITOR ? command_find(tables, name) : NULL;
+    return inside ? inside : app_find_command(name);
+}
+
 unsigned app_where(const struct app *app)
 {
-    static const unsigned views[] = {WHERE_READER, WHERE_LOG, WHERE_DIFF, WHERE_HELP};
+    static const unsigned views[] = {WHERE_READER, WHERE_LOG, WHERE_DIFF, WHERE_HELP, WHERE_EDITOR};
     if (app->focus == PANE_MAIN)
         return views[app_view(app)];
     return pane_ops(app->focus)->where;
@@ -135,7 +140,7 @@ void app_run(struct app *app, const char *line)
     enum status status = command_words(view_of(line), &words, &count, &err);
     app->dirty = true;
     if (status == STATUS_OK && count > 0) {
-        const struct command *command = app_find_command(view_of(words[0]));
+        const struct command *command = app_find_command_at(app_where(app), view_of(words[0]));
         struct selection selection = app_selection(app);
         app_today(today);
         struct command_call call = {.argc = count,

@@ -203,6 +203,13 @@ static void app_fit_top(size_t *top, size_t count, int rows)
         *top = count - room;
 }
 
+/* The words of a large text are counted a piece a frame. */
+static void app_prepare_editor(struct app *app, struct rect body)
+{
+    edit_view_layout(&app->edit, (unsigned)body.cols, (unsigned)body.rows);
+    editor_count_words(app->edit.editor, (size_t)1 << 20);
+}
+
 static void app_prepare_main(struct app *app)
 {
     struct rect body = pane_body(app, app->layout.main);
@@ -219,6 +226,8 @@ static void app_prepare_main(struct app *app)
             diff_pane_layout(&app->diff, (unsigned)body.cols);
         app_fit_top(&app->diff.top, app->diff.page.row_count, body.rows);
     }
+    if (app_view(app) == VIEW_EDITOR && body.cols > 0 && body.rows > 0)
+        app_prepare_editor(app, body);
     if (app_view(app) == VIEW_HELP) {
         if (app->help.cols != (unsigned)body.cols)
             help_pane_layout(app, &app->help, (unsigned)body.cols, app->help.where);
@@ -268,7 +277,7 @@ static void app_draw(const struct app *app, struct grid *grid)
         pane_draw(app, pane, grid, layout->panes[pane], layout->tabs);
     if (layout->main.rows > 0) {
         static void (*const draw[])(const struct app *, struct grid *, struct rect) = {
-            reader_pane_draw, log_pane_draw, diff_pane_draw, help_pane_draw};
+            reader_pane_draw, log_pane_draw, diff_pane_draw, help_pane_draw, editor_pane_draw};
         draw[app_view(app)](app, grid, layout->main);
     }
     chrome_draw(app, grid);

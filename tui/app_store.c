@@ -98,6 +98,8 @@ static void app_save_done(struct job *job, void *data)
     struct app_files held;
     app_hold_files(app, &held);
     unsigned bits = own->retry ? 0 : workspace_settle(&app->ws, &own->set);
+    if (!own->retry)
+        app_edit_settle(app, &own->set, own->saved);
     for (size_t i = 0; i < own->set.count; i++) {
         const struct change *change = &own->set.items[i];
         app_reload_if_shown(app, change->path);

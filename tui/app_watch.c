@@ -82,6 +82,7 @@ void app_start_scan(struct app *app)
 
 void app_reload_if_shown(struct app *app, const char *path)
 {
+    app_edit_outside(app, path);
     if (!app->reader.path || strcmp(app->reader.path, path) != 0)
         return;
     reader_reload(&app->reader, &app->ws);

@@ -2,6 +2,7 @@
 #include "core/base/path.h"
 #include "tui/app.h"
 #include "tui/commands.h"
+#include "tui/edit_table.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -170,7 +171,10 @@ static enum status cmd_palette(struct command_call *call, struct error *err)
 {
     struct app *app = call->view;
     (void)err;
+    const struct command *const inside[] = {edit_table(), NULL};
     prompt_pick(&app->prompt, PROMPT_PALETTE, ":");
+    if (app_where(app) == WHERE_EDITOR)
+        palette_add(&app->prompt, inside);
     palette_add(&app->prompt, command_model_tables);
     palette_add(&app->prompt, app_view_tables);
     prompt_filter(&app->prompt);

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static enum status lane_open(struct store_lane *lane, struct error *err)
+enum status store_lane_open(struct store_lane *lane, struct error *err)
 {
     if (lane->repo)
         return STATUS_OK;
@@ -60,7 +60,7 @@ static void save_job_run(struct job *job)
         uv_async_send(&lane->async);
     }
     struct commit_progress progress = {lane_waiting, lane, &job->cancel};
-    own->commit_status = lane_open(lane, &own->error);
+    own->commit_status = store_lane_open(lane, &own->error);
     if (own->commit_status == STATUS_OK)
         own->commit_status =
             commit_change_set(lane->repo, &own->set, NULL, &progress, &own->result, &own->error);
@@ -89,7 +89,7 @@ static void outside_job_run(struct job *job)
     struct store_lane *lane = own->lane;
     struct outside_change *changes = NULL;
     size_t count = 0;
-    own->status = lane_open(lane, &own->error);
+    own->status = store_lane_open(lane, &own->error);
     if (own->status == STATUS_OK)
         own->status = outside_find(lane->repo, (const char *const *)own->paths, own->path_count,
                                    &job->cancel, &changes, &count, &own->error);
@@ -156,7 +156,7 @@ static void state_job_run(struct job *job)
     struct store_lane *lane = own->lane;
     own->status = own->create && !lane->repo
                       ? repository_create(lane->folder->path, &lane->repo, &own->error)
-                      : lane_open(lane, &own->error);
+                      : store_lane_open(lane, &own->error);
     if (own->status == STATUS_OK && own->identity)
         own->status = repository_set_identity(lane->repo, own->identity, &own->error);
     if (own->status == STATUS_OK)

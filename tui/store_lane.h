@@ -23,6 +23,8 @@ struct store_lane {
 
 void store_lane_init(struct store_lane *lane, const struct folder *folder);
 void store_lane_finish(struct store_lane *lane);
+/* On a worker: opens the repository unless it is open. */
+MUST_CHECK enum status store_lane_open(struct store_lane *lane, struct error *err);
 /* Appends why the running commit waits, if it does. */
 void store_lane_add_waiting(struct store_lane *lane, struct str *out);
 

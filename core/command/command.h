@@ -21,6 +21,7 @@ enum {
     WHERE_LOG = 1 << 7,
     WHERE_DIFF = 1 << 8,
     WHERE_HELP = 1 << 9,
+    WHERE_EDITOR = 1 << 10, /* letters are text there: not in WHERE_ANY */
     WHERE_LISTS = WHERE_SELF | WHERE_MEMORY | WHERE_DRAFTS | WHERE_FILES,
     WHERE_ANY = 0x3FF,
 };

@@ -10,7 +10,7 @@
  */
 
 /* The command that a binding ends in: of `ask "New task" "todo-add %%"` it is todo-add. */
-static const struct command *help_command(const struct keymap_binding *binding)
+static const struct command *help_command(const struct keymap_binding *binding, unsigned where)
 {
     char **words;
     size_t count;
@@ -18,7 +18,8 @@ static const struct command *help_command(const struct keymap_binding *binding)
         return NULL;
     bool asks = strncmp(words[0], "ask", 3) == 0 || strcmp(words[0], "confirm") == 0;
     struct view line = view_of(asks && count > 2 ? words[count - 1] : words[0]);
-    const struct command *command = app_find_command(view_slice(line, 0, view_find(line, 0, ' ')));
+    const struct command *command =
+        app_find_command_at(where, view_slice(line, 0, view_find(line, 0, ' ')));
     command_words_free(words, count);
     return command;
 }
@@ -72,7 +73,7 @@ static void help_add_group(const struct app *app, struct page *page, const char 
     bool begun = false;
     for (size_t i = 0; i < app->keymap.count; i++) {
         const struct keymap_binding *binding = &app->keymap.bindings[i];
-        const struct command *command = help_command(binding);
+        const struct command *command = help_command(binding, where);
         if (!command || !help_is_live(&app->keymap, binding, where) ||
             strcmp(command->group, group) != 0 || !help_is_first(&app->keymap, i, where))
             continue;
@@ -102,7 +103,8 @@ static void help_add_group(const struct app *app, struct page *page, const char 
 
 void help_pane_layout(const struct app *app, struct help_view *view, unsigned cols, unsigned where)
 {
-    static const char *const groups[] = {"Todo", "Files", "Read", "History", "Move", "Program"};
+    static const char *const groups[] = {"Todo", "Files", "Edit",    "Select", "Prose",
+                                         "Find", "Read",  "History", "Move",   "Program"};
     page_finish(&view->page);
     view->page = (struct page){0};
     view->cols = cols;

@@ -49,6 +49,7 @@ void reader_pane_draw(const struct app *app, struct grid *grid, struct rect area
 void log_pane_draw(const struct app *app, struct grid *grid, struct rect area);
 void diff_pane_draw(const struct app *app, struct grid *grid, struct rect area);
 void help_pane_draw(const struct app *app, struct grid *grid, struct rect area);
+void editor_pane_draw(const struct app *app, struct grid *grid, struct rect area);
 
 /* The area of a main view's page below its title, and the part of it that body text takes: at most
  * the width of the settings, centred. */

@@ -1,0 +1,446 @@
+#include "tui/app.h"
+
+#include "core/base/clock.h"
+#include "core/base/memory.h"
+#include "core/base/path.h"
+#include "core/edit/command.h"
+#include "core/store/recovery.h"
+#include "core/text/cluster.h"
+#include "core/text/line_diff.h"
+#include "core/text/utf8.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* The file being edited in the application: keys into it, its journal on the disk in time, what
+ * happens when it is saved, when somebody else writes it, and when a crash left something. */
+
+/* --- typing --- */
+
+static void app_edit_journal_due(uv_timer_t *timer);
+
+/* What was typed is on the disk a second later, or at fifty characters. */
+static void app_edit_guard(struct app *app)
+{
+    int64_t due = edit_view_journal_due(&app->edit);
+    if (due == 0)
+        edit_view_journal_sync(&app->edit);
+    else if (due > 0)
+        uv_timer_start(&app->journal_timer, app_edit_journal_due, (uint64_t)due, 0);
+    if (app->edit.journal_problem && !app->edit.journal_told) {
+        app->edit.journal_told = true;
+        status_say(&app->status, ROLE_WARNING, "typing is not kept safe until you save: %s",
+                   app->edit.journal_problem);
+    }
+}
+
+static void app_edit_journal_due(uv_timer_t *timer)
+{
+    struct app *app = timer->data;
+    if (app->edit.editor)
+        app_edit_guard(app);
+}
+
+void app_edit_type(struct app *app, struct key key)
+{
+    char text[4];
+    if (key.code > KEY_TEXT_MAX || key.mods || !app->edit.editor)
+        return;
+    edit_view_tick(&app->edit);
+    editor_insert(app->edit.editor, view_from(text, utf8_encode(key.code, text)));
+    app_edit_guard(app);
+}
+
+enum status app_edit_do(struct app *app, size_t argc, char **argv, struct error *err)
+{
+    char rows[24], *with_rows[2] = {argv[0], rows};
+    bool page = argc == 1 && strstr(argv[0], "page-");
+    snprintf(rows, sizeof(rows), "%d", app_page_rows(app));
+    edit_view_tick(&app->edit);
+    enum status status =
+        edit_command_run(app->edit.editor, page ? 2 : argc, page ? with_rows : argv, err);
+    app_edit_guard(app);
+    return status;
+}
+
+/* --- saving and leaving --- */
+
+void app_edit_leave(struct app *app)
+{
+    edit_view_close(&app->edit);
+    uv_timer_stop(&app->journal_timer);
+    size_t at = 0;
+    while (at < app->view_count && app->views[at] != VIEW_EDITOR)
+        at++;
+    if (at < app->view_count)
+        app->view_count = at;
+    app->dirty = true;
+}
+
+void app_edit_settle(struct app *app, const struct change_set *set, bool saved)
+{
+    struct edit_view *view = &app->edit;
+    for (size_t i = 0; view->editor && view->save_runs && i < set->count; i++)
+        if (set->items[i].kind == CHANGE_WRITE && strcmp(set->items[i].path, view->path) == 0) {
+            edit_view_end_save(view, str_view(&set->items[i].text), saved);
+            if (saved && view->close_when_saved && !editor_is_dirty(view->editor))
+                app_edit_leave(app);
+            view->close_when_saved = false;
+        }
+}
+
+struct keep_job {
+    struct job job;
+    struct store_lane *lane;
+    char *path;
+    struct str text;
+    char id[41];
+    enum status status;
+    struct error error;
+};
+
+static void keep_job_run(struct job *base)
+{
+    struct keep_job *job = (struct keep_job *)base;
+    job->status = store_lane_open(job->lane, &job->error);
+    if (job->status == STATUS_OK)
+        job->status = recovery_keep(job->lane->repo, job->path, str_view(&job->text), NULL, job->id,
+                                    &job->error);
+}
+
+/* Only when the text is kept is it let go of. */
+static void keep_job_done(struct job *base, void *data)
+{
+    struct app *app = data;
+    struct keep_job *job = (struct keep_job *)base;
+    if (job->status == STATUS_OK) {
+        if (app->edit.editor)
+            editor_mark_saved(app->edit.editor); /* so that its journal goes, too */
+        app_edit_leave(app);
+        status_say(&app->status, ROLE_TEXT,
+                   "let go of; the text can be read again: git show %.10s:%s", job->id, job->path);
+    } else {
+        status_say(&app->status, ROLE_ERROR, "not discarded: %s", job->error.text);
+    }
+    app->dirty = true;
+    free(job->path);
+    str_finish(&job->text);
+    free(job);
+}
+
+void app_edit_keep_and_leave(struct app *app)
+{
+    struct keep_job *job = mem_zalloc(1, sizeof(*job));
+    job->job.run = keep_job_run;
+    job->job.done = keep_job_done;
+    job->lane = &app->store;
+    job->path = mem_string(app->edit.path);
+    editor_add_text(app->edit.editor, 0, editor_size(app->edit.editor), &job->text);
+    jobs_start(&app->jobs, &job->job, LANE_STORE);
+}
+
+/* --- while somebody else writes --- */
+
+static void conflict_close(struct edit_conflict *conflict)
+{
+    if (conflict->open)
+        merge_finish(&conflict->merge);
+    str_finish(&conflict->base);
+    str_finish(&conflict->mine);
+    str_finish(&conflict->theirs);
+    free(conflict->answers);
+    *conflict = (struct edit_conflict){0};
+}
+
+/* The first words of a side, for a row of the list. */
+static void conflict_add_words(const struct edit_conflict *conflict, enum merge_choice choice,
+                               struct str *out)
+{
+    struct str side = {0};
+    struct merge_answer answer = {choice, VIEW("")};
+    merge_add_answer(&side, &conflict->merge, conflict->settled, &answer);
+    struct view words = view_trim(str_view(&side));
+    if (words.len)
+        cluster_add_clipped(out, view_slice(words, 0, view_find(words, 0, '\n')), 200);
+    else
+        str_add_text(out, "(nothing)");
+    str_finish(&side);
+}
+
+void app_edit_ask_conflict(struct app *app)
+{
+    struct edit_conflict *conflict = &app->conflict;
+    struct str label = {0}, mine = {0}, theirs = {0};
+    str_addf(&label, "Both changed the same words (%zu of %zu)", conflict->settled + 1,
+             conflict->merge.count);
+    conflict_add_words(conflict, MERGE_MINE, &mine);
+    conflict_add_words(conflict, MERGE_THEIRS, &theirs);
+    prompt_pick(&app->prompt, PROMPT_PICK, str_text(&label));
+    prompt_add_item(&app->prompt, VIEW("yours"), str_text(&mine), "merge-answer mine", NULL);
+    prompt_add_item(&app->prompt, VIEW("on the disk"), str_text(&theirs), "merge-answer theirs",
+                    NULL);
+    prompt_add_item(&app->prompt, VIEW("both"), "yours, then the other", "merge-answer both", NULL);
+    prompt_filter(&app->prompt);
+    str_finish(&label);
+    str_finish(&mine);
+    str_finish(&theirs);
+}
+
+void app_edit_answer(struct app *app, enum merge_choice choice)
+{
+    struct edit_conflict *conflict = &app->conflict;
+    conflict->answers[conflict->settled++] = (struct merge_answer){choice, VIEW("")};
+    if (conflict->settled < conflict->merge.count) {
+        app_edit_ask_conflict(app);
+        return;
+    }
+    struct str text = {0};
+    merge_add_settled(&text, &conflict->merge, conflict->answers);
+    edit_view_become(&app->edit, str_view(&text));
+    edit_view_take_base(&app->edit, str_view(&conflict->theirs));
+    str_finish(&text);
+    conflict_close(conflict);
+    status_say(&app->status, ROLE_GOOD, "merged; save keeps it");
+}
+
+/* The disk has `disk`, which is not what it had, and there are unsaved changes. */
+static void app_edit_merge(struct app *app, struct view disk)
+{
+    struct edit_view *view = &app->edit;
+    struct edit_conflict *conflict = &app->conflict;
+    conflict_close(conflict);
+    str_add(&conflict->base, str_view(&view->base));
+    str_add(&conflict->theirs, disk);
+    editor_add_text(view->editor, 0, editor_size(view->editor), &conflict->mine);
+    merge_make(str_view(&conflict->base), str_view(&conflict->mine), str_view(&conflict->theirs),
+               &conflict->merge);
+    conflict->open = true;
+    if (conflict->merge.count == 0) {
+        edit_view_become(view, str_view(&conflict->merge.text));
+        edit_view_take_base(view, disk);
+        conflict_close(conflict);
+        status_say(&app->status, ROLE_GOOD, "merged with what another program wrote");
+        return;
+    }
+    conflict->answers = mem_zalloc(conflict->merge.count, sizeof(*conflict->answers));
+    if (app->prompt.kind == PROMPT_NONE)
+        app_edit_ask_conflict(app);
+    else
+        status_say(&app->status, ROLE_WARNING,
+                   "another program changed the same words: saving asks what to keep");
+}
+
+void app_edit_outside(struct app *app, const char *path)
+{
+    struct edit_view *view = &app->edit;
+    struct str disk = {0}, now = {0};
+    if (!view->editor || view->save_runs || strcmp(view->path, path) != 0)
+        return;
+    if (workspace_read(&app->ws, path, &disk, NULL) == STATUS_OK &&
+        !view_equal(str_view(&disk), str_view(&view->base))) {
+        editor_add_text(view->editor, 0, editor_size(view->editor), &now);
+        if (!editor_is_dirty(view->editor) || view_equal(str_view(&now), str_view(&disk))) {
+            edit_view_follow_disk(view, str_view(&disk));
+            status_say(&app->status, ROLE_TEXT, "changed by another program; you see its text");
+        } else {
+            app_edit_merge(app, str_view(&disk));
+        }
+        app->dirty = true;
+    }
+    str_finish(&disk);
+    str_finish(&now);
+}
+
+/* --- what a crash left --- */
+
+/* The path in this workspace that a journal is about, or NULL. */
+static const char *recovered_path(const struct app *app, const struct journal_entry *entry)
+{
+    size_t len = strlen(app->ws.folder.path);
+    if (strncmp(entry->path, app->ws.folder.path, len) != 0 || entry->path[len] != '/')
+        return NULL;
+    return path_check(view_of(entry->path + len + 1), NULL) == STATUS_OK ? entry->path + len + 1
+                                                                         : NULL;
+}
+
+/* The text that was being edited; when the file has gone on, the words that were put in. */
+static enum status recovered_text(const struct app *app, const char *name, struct view disk,
+                                  struct str *out, struct error *err)
+{
+    struct journal_log log;
+    struct buffer *buffer = NULL;
+    enum status status = journal_read(app->state_folder, name, &log, err);
+    if (status != STATUS_OK)
+        return status;
+    status = journal_rebuild(&log, disk, &buffer, err);
+    if (status == STATUS_OK)
+        rope_add_range(buffer_text(buffer), 0, rope_length(buffer_text(buffer)), out);
+    else if (status == STATUS_CONFLICT)
+        journal_add_words(&log, out);
+    buffer_free(buffer);
+    journal_log_finish(&log);
+    return status;
+}
+
+/* The list of files; Enter on one asks what to do with it. */
+static void app_edit_offer(struct app *app)
+{
+    prompt_pick(&app->prompt, PROMPT_PICK, "Unsaved text was found");
+    for (size_t i = 0; i < app->recovered.count; i++) {
+        const struct journal_entry *entry = &app->recovered.entries[i];
+        const char *path = recovered_path(app, entry);
+        struct str disk = {0}, text = {0}, detail = {0}, line = {0};
+        if (!path)
+            continue;
+        enum status read = workspace_read(&app->ws, path, &disk, NULL);
+        enum status status = recovered_text(app, entry->name, str_view(&disk), &text, NULL);
+        if (status == STATUS_OK && read == STATUS_OK &&
+            view_equal(str_view(&disk), str_view(&text))) {
+            /* It is all in the file; if it cannot be dropped it is looked at again next time. */
+            status = journal_drop(app->state_folder, entry->name, NULL);
+        } else if (status == STATUS_OK || status == STATUS_CONFLICT) {
+            struct line_diff diff;
+            line_diff_make(str_view(&disk), str_view(&text), &diff);
+            clock_add_long(&detail, entry->time, clock_now());
+            str_add_text(&detail,
+                         status == STATUS_OK ? "  " : "  the file has gone on; new words  ");
+            line_diff_add_summary(&detail, &diff);
+            line_diff_finish(&diff);
+            str_addf(&line, "recover %s", entry->name);
+            prompt_add_item(&app->prompt, view_of(path), str_text(&detail), str_text(&line), NULL);
+        }
+        str_finish(&disk);
+        str_finish(&text);
+        str_finish(&detail);
+        str_finish(&line);
+    }
+    if (app->prompt.item_count == 0)
+        prompt_close(&app->prompt);
+    else
+        prompt_filter(&app->prompt);
+}
+
+static void recover_ask(struct app *app, const char *name, const char *path)
+{
+    static const struct {
+        const char *how, *label, *detail;
+    } ways[] = {{"take", "take it", "open the file with the unsaved text, to look at and save"},
+                {"copy", "keep a copy", "as a file beside it"},
+                {"drop", "drop it", "the text goes to a recovery commit"}};
+    prompt_pick(&app->prompt, PROMPT_PICK, path);
+    for (size_t i = 0; i < ARRAY_LEN(ways); i++) {
+        struct str line = {0};
+        str_addf(&line, "recover %s %s", name, ways[i].how);
+        prompt_add_item(&app->prompt, view_of(ways[i].label), ways[i].detail, str_text(&line),
+                        NULL);
+        str_finish(&line);
+    }
+    prompt_filter(&app->prompt);
+}
+
+/* "NAME (recovered).md", by way of a change set. */
+static enum status recover_copy(struct app *app, const char *path, struct view text,
+                                struct error *err)
+{
+    struct view folder = path_folder(view_of(path)), stem = path_stem(view_of(path));
+    struct change_set set = {0};
+    struct str name = {0};
+    struct file_stamp stamp;
+    str_addf(&name, "%.*s%s%.*s (recovered).md", (int)folder.len, folder.data,
+             folder.len ? "/" : "", (int)stem.len, stem.data);
+    if (folder_stat(&app->ws.folder, str_text(&name), &stamp, NULL) != STATUS_ABSENT) {
+        str_finish(&name);
+        return error_set(err, STATUS_EXISTS, "there is a recovered copy of %s already", path);
+    }
+    change_set_write(&set, str_text(&name), NULL, text);
+    change_set_subject(&set, "recovered: %s", str_text(&name));
+    app_save(app, &set);
+    str_finish(&name);
+    return STATUS_OK;
+}
+
+static enum status recover_with(struct app *app, const char *name, const char *path,
+                                const char *how, struct error *err)
+{
+    struct str disk = {0}, text = {0};
+    enum status status = workspace_read(&app->ws, path, &disk, err);
+    if (status == STATUS_OK || status == STATUS_ABSENT) /* absent: an empty text */
+        status = recovered_text(app, name, str_view(&disk), &text, err);
+    if (status == STATUS_CONFLICT && strcmp(how, "take") == 0)
+        how = "copy"; /* there is no place in the file of now for it */
+    if (status == STATUS_CONFLICT)
+        status = STATUS_OK;
+    if (status == STATUS_OK && strcmp(how, "copy") == 0) {
+        status = recover_copy(app, path, str_view(&text), err);
+    } else if (status == STATUS_OK) {
+        edit_view_open(&app->edit, app->ws.folder.path, path, str_view(&disk), app->state_folder);
+        edit_view_tick(&app->edit);
+        edit_view_become(&app->edit, str_view(&text));
+        edit_view_journal_sync(&app->edit);
+        app_push_view(app, VIEW_EDITOR);
+        if (strcmp(how, "drop") == 0)
+            app_edit_keep_and_leave(app);
+    }
+    if (status == STATUS_OK)
+        status = journal_drop(app->state_folder, name, err);
+    str_finish(&disk);
+    str_finish(&text);
+    return status;
+}
+
+enum status app_edit_recover(struct app *app, const char *name, const char *how, struct error *err)
+{
+    const char *path = NULL;
+    for (size_t i = 0; i < app->recovered.count; i++)
+        if (strcmp(app->recovered.entries[i].name, name) == 0)
+            path = recovered_path(app, &app->recovered.entries[i]);
+    if (!path)
+        return error_set(err, STATUS_ABSENT, "there is no unsaved text of that name");
+    if (app->edit.editor)
+        return error_set(err, STATUS_BUSY, "%s is being edited; save it first", app->edit.path);
+    if (!*how) {
+        recover_ask(app, name, path);
+        return STATUS_OK;
+    }
+    return recover_with(app, name, path, how, err);
+}
+
+/* --- start and end --- */
+
+static int app_edit_open_folder(void)
+{
+    char *state = settings_state_folder();
+    if (!state)
+        return -1;
+    for (char *c = state + 1; *c; c++)
+        if (*c == '/') {
+            *c = '\0';
+            mkdir(state, 0700);
+            *c = '/';
+        }
+    mkdir(state, 0700);
+    int fd = open(state, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    free(state);
+    return fd;
+}
+
+void app_edit_start(struct app *app)
+{
+    app->state_folder = app_edit_open_folder();
+    if (app->state_folder < 0 ||
+        journal_list(app->state_folder, &app->recovered, NULL) != STATUS_OK)
+        return;
+    app_edit_offer(app);
+}
+
+void app_edit_end(struct app *app)
+{
+    edit_view_close(&app->edit);
+    conflict_close(&app->conflict);
+    journal_list_finish(&app->recovered);
+    if (app->state_folder >= 0)
+        close(app->state_folder);
+}

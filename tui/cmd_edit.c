@@ -1,0 +1,185 @@
+#include "core/base/memory.h"
+#include "core/base/path.h"
+#include "core/text/line_diff.h"
+#include "tui/app.h"
+#include "tui/commands.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Commands about the file being edited: begin, save, leave, settle. What happens inside the text
+ * are the commands of core/edit. */
+
+static enum status edit_begin(struct app *app, const char *path, struct error *err)
+{
+    struct str text = {0};
+    enum status status = workspace_read(&app->ws, path, &text, err);
+    if (status == STATUS_OK) {
+        bool shown = app->reader.path && strcmp(app->reader.path, path) == 0;
+        uint32_t line = shown ? reader_line(&app->reader) : 0;
+        edit_view_open(&app->edit, app->ws.folder.path, path, str_view(&text), app->state_folder);
+        if (line > 1)
+            editor_set_cursor(app->edit.editor, editor_line_start(app->edit.editor, line - 1),
+                              false);
+        app_push_view(app, VIEW_EDITOR);
+    }
+    str_finish(&text);
+    return status;
+}
+
+static enum status cmd_edit(struct command_call *call, struct error *err)
+{
+    struct app *app = call->view;
+    const char *path;
+    if (app->edit.editor) { /* it stays open under help and log */
+        app_push_view(app, VIEW_EDITOR);
+        return STATUS_OK;
+    }
+    path = call->argc > 1 ? call->argv[1] : call->selection->path;
+    if (!path)
+        return error_set(err, STATUS_INVALID, "no file is selected here");
+    char *copy = mem_string(path);
+    enum status status = edit_begin(app, copy, err);
+    free(copy);
+    return status;
+}
+
+/* "draft: NAME (+2 -2)", "self: edit NAME (+1 -0)" */
+static void edit_subject(const struct app *app, struct view text, struct change_set *set)
+{
+    static const char *const areas[SECTION_COUNT] = {"self", "todo", "memory", "draft", "place"};
+    const struct edit_view *view = &app->edit;
+    enum section_kind section = SECTION_FILES;
+    size_t index;
+    struct line_diff diff;
+    struct str counts = {0};
+    struct view name = path_name(view_of(view->path));
+    catalog_find(app->ws.catalog, view_of(view->path), &section, &index);
+    if (section == SECTION_DRAFTS)
+        name = path_stem(name);
+    line_diff_make(str_view(&view->base), text, &diff);
+    line_diff_add_summary(&counts, &diff);
+    change_set_subject(set, "%s: %s%.*s %s", areas[section],
+                       section == SECTION_DRAFTS ? "" : "edit ", (int)name.len, name.data,
+                       str_text(&counts));
+    line_diff_finish(&diff);
+    str_finish(&counts);
+}
+
+static enum status cmd_save(struct command_call *call, struct error *err)
+{
+    struct app *app = call->view;
+    struct edit_view *view = &app->edit;
+    struct str text = {0};
+    if (!view->editor)
+        return error_set(err, STATUS_INVALID, "nothing is being edited");
+    if (app->conflict.open) {
+        app_edit_ask_conflict(app);
+        return STATUS_OK;
+    }
+    editor_add_text(view->editor, 0, editor_size(view->editor), &text);
+    struct view base = str_view(&view->base);
+    if (view_equal(base, str_view(&text))) {
+        status_say(&app->status, ROLE_TEXT, "nothing to save");
+    } else {
+        change_set_write(call->set, view->path, &base, str_view(&text));
+        edit_subject(app, str_view(&text), call->set);
+        edit_view_begin_save(view);
+    }
+    str_finish(&text);
+    return STATUS_OK;
+}
+
+static enum status cmd_save_and_close(struct command_call *call, struct error *err)
+{
+    struct app *app = call->view;
+    enum status status = cmd_save(call, err);
+    if (status == STATUS_OK && !app->conflict.open && app->edit.editor) {
+        app->edit.close_when_saved = call->set->count > 0;
+        if (!app->edit.close_when_saved)
+            app_edit_leave(app);
+    }
+    return status;
+}
+
+static enum status cmd_edit_close(struct command_call *call, struct error *err)
+{
+    struct app *app = call->view;
+    (void)err;
+    if (!app->edit.editor)
+        return STATUS_OK;
+    if (!editor_is_dirty(app->edit.editor)) {
+        app_edit_leave(app);
+        return STATUS_OK;
+    }
+    prompt_pick(&app->prompt, PROMPT_PICK, "Unsaved changes");
+    prompt_add_item(&app->prompt, VIEW("save"), "save, commit, and leave", "save-and-close", NULL);
+    prompt_add_item(&app->prompt, VIEW("stay"), "go on editing", "", NULL);
+    prompt_add_item(&app->prompt, VIEW("discard"), "leave; the text goes to a recovery commit",
+                    "edit-discard", NULL);
+    prompt_filter(&app->prompt);
+    return STATUS_OK;
+}
+
+static enum status cmd_edit_discard(struct command_call *call, struct error *err)
+{
+    struct app *app = call->view;
+    if (!app->edit.editor)
+        return error_set(err, STATUS_INVALID, "nothing is being edited");
+    app_edit_keep_and_leave(app);
+    return STATUS_OK;
+}
+
+static enum status cmd_merge_answer(struct command_call *call, struct error *err)
+{
+    static const char *const answers[] = {
+        [MERGE_MINE] = "mine", [MERGE_THEIRS] = "theirs", [MERGE_BOTH] = "both"};
+    struct app *app = call->view;
+    if (!app->conflict.open)
+        return error_set(err, STATUS_INVALID, "there is nothing to merge");
+    for (size_t i = 0; i < ARRAY_LEN(answers); i++)
+        if (strcmp(call->argv[1], answers[i]) == 0) {
+            app_edit_answer(app, (enum merge_choice)i);
+            return STATUS_OK;
+        }
+    return error_set(err, STATUS_INVALID, "answer mine, theirs or both");
+}
+
+/* The second half of a replace: with what. */
+static enum status cmd_replace_ask(struct command_call *call, struct error *err)
+{
+    struct app *app = call->view;
+    struct str line = {0};
+    (void)err;
+    str_add_text(&line, "replace-all ");
+    command_add_quoted(&line, view_of(call->argv[1]));
+    str_add_text(&line, " %%");
+    prompt_ask(&app->prompt, "With", str_text(&line), VIEW(""));
+    app->prompt.blank_ok = true;
+    str_finish(&line);
+    return STATUS_OK;
+}
+
+/* recover NAME [take|copy|drop]: a journal that a crash left. */
+static enum status cmd_recover(struct command_call *call, struct error *err)
+{
+    return app_edit_recover(call->view, call->argv[1], call->argc > 2 ? call->argv[2] : "", err);
+}
+
+const struct command command_view_edit_table[] = {
+    {"edit", "[PATH]", "edit a file in the pane", "Edit", WHERE_LISTS | WHERE_READER, cmd_edit},
+    {"save", "", "save and commit what is being edited", "Edit", WHERE_EDITOR, cmd_save},
+    {"save-and-close", "", "save, commit, and leave the editor", "Edit", WHERE_EDITOR,
+     cmd_save_and_close},
+    {"edit-close", "", "leave the editor; asks when there is unsaved text", "Edit", WHERE_EDITOR,
+     cmd_edit_close},
+    {"edit-discard", "", "leave the editor; the text goes to a recovery commit", "Edit",
+     WHERE_EDITOR, cmd_edit_discard},
+    {"merge-answer", "ANSWER", "settle a conflict: mine, theirs or both", "Edit", WHERE_EDITOR,
+     cmd_merge_answer},
+    {"replace-ask", "TEXT", "ask what to replace all of TEXT with", "Find", WHERE_EDITOR,
+     cmd_replace_ask},
+    {"recover", "NAME [HOW]", "what to do with unsaved text that a crash left", "Edit", WHERE_ANY,
+     cmd_recover},
+    {0},
+};

@@ -1,0 +1,32 @@
+#ifndef TUI_EDIT_COLORS_H
+#define TUI_EDIT_COLORS_H
+
+#include "core/edit/editor.h"
+#include "core/markdown/source_line.h"
+
+/* Colours of the lines of a text being edited. What carries over from line to line (fences,
+ * comments) is kept at every 64th line, so that a frame scans a few lines, and an edit forgets only
+ * what follows. */
+
+struct edit_run {
+    size_t len; /* bytes */
+    enum role role;
+};
+
+struct edit_colors {
+    struct source_line *states; /* states[i] holds before line 64 * i */
+    size_t count, cap;
+    struct source_line at; /* before line `line` */
+    size_t line;
+    struct edit_run *runs; /* of the line that was colored last */
+    size_t run_count, run_cap;
+};
+
+/* The text changed in line `line`: forgets what may depend on it. */
+void edit_colors_changed(struct edit_colors *colors, size_t line);
+/* Fills `runs` for `line`, whose text (without its end) is `text`. A very long line is one run. */
+void edit_colors_line(struct edit_colors *colors, const struct editor *editor, size_t line,
+                      struct view text);
+void edit_colors_finish(struct edit_colors *colors);
+
+#endif

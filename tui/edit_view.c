@@ -1,0 +1,321 @@
+#include "tui/edit_view.h"
+
+#include "core/base/clock.h"
+#include "core/base/memory.h"
+#include "core/base/path.h"
+#include "core/edit/find.h"
+#include "core/markdown/front_matter.h"
+#include "core/text/cluster.h"
+#include "core/text/utf8.h"
+
+#include <stdlib.h>
+
+#define EDIT_HITS_MAX 256
+#define EDIT_TAB 4
+
+/* Appends a change to the journal, which begins with it. The base of a journal is what the disk
+ * has. */
+static void edit_journal_add(struct edit_view *view, const struct undo_change *change)
+{
+    struct error err;
+    enum status status = STATUS_OK;
+    if (view->state_folder < 0 || view->journal_problem)
+        return;
+    if (!view->journal) {
+        struct buffer *base = buffer_new(str_view(&view->base));
+        status = journal_new(view->state_folder, view->journal_path, buffer_text(base),
+                             &view->journal, &err);
+        buffer_free(base);
+    }
+    if (status == STATUS_OK)
+        status = journal_add(view->journal, change->pos, change->removed, change->inserted,
+                             clock_ticks(), &err);
+    if (status != STATUS_OK)
+        view->journal_problem = mem_string(err.text);
+}
+
+static void edit_view_changed(const struct undo_change *change, void *data)
+{
+    struct edit_view *view = data;
+    edit_colors_changed(&view->colors, editor_line_of(view->editor, change->pos));
+    edit_journal_add(view, change);
+}
+
+void edit_view_open(struct edit_view *view, const char *workspace, const char *path,
+                    struct view text, int state_folder)
+{
+    struct front_matter front;
+    edit_view_close(view);
+    view->path = mem_string(path);
+    view->journal_path = path_join(workspace, path);
+    view->editor = editor_new(undo_new(buffer_new(text), clock_now()));
+    view->state_folder = state_folder;
+    str_add(&view->base, text);
+    editor_listen(view->editor, edit_view_changed, view);
+    front_matter_read(text, &front);
+    const char *target = yaml_text(yaml_get(front.fields, "target"), NULL);
+    view->target = target ? mem_string(target) : NULL;
+    front_matter_finish(&front);
+}
+
+static void edit_journal_end(struct edit_view *view, bool wanted)
+{
+    if (view->journal && wanted)
+        journal_close(view->journal);
+    else if (view->journal && journal_remove(view->journal, NULL) != STATUS_OK)
+        journal_close(view->journal); /* it is offered once more, which does no harm */
+    view->journal = NULL;
+}
+
+void edit_view_close(struct edit_view *view)
+{
+    bool dirty = view->editor && editor_is_dirty(view->editor);
+    if (dirty)
+        edit_view_journal_sync(view);
+    edit_journal_end(view, dirty);
+    editor_free(view->editor);
+    free(view->path);
+    free(view->journal_path);
+    free(view->target);
+    free(view->journal_problem);
+    str_finish(&view->base);
+    edit_colors_finish(&view->colors);
+    page_finish(&view->page);
+    *view = (struct edit_view){0};
+}
+
+void edit_view_tick(struct edit_view *view)
+{
+    editor_set_time(view->editor, (struct undo_when){clock_now(), clock_ticks()});
+}
+
+int64_t edit_view_journal_due(const struct edit_view *view)
+{
+    return view->journal ? journal_due(view->journal, clock_ticks()) : -1;
+}
+
+void edit_view_journal_sync(struct edit_view *view)
+{
+    struct error err;
+    if (view->journal && journal_sync(view->journal, &err) != STATUS_OK && !view->journal_problem)
+        view->journal_problem = mem_string(err.text);
+}
+
+/* --- the disk --- */
+
+void edit_view_begin_save(struct edit_view *view)
+{
+    view->saving = editor_version(view->editor);
+    view->save_runs = true;
+    if (view->journal && journal_add_save(view->journal, editor_text(view->editor), clock_ticks(),
+                                          NULL) == STATUS_OK)
+        edit_view_journal_sync(view);
+}
+
+void edit_view_end_save(struct edit_view *view, struct view text, bool saved)
+{
+    view->save_runs = false;
+    if (!saved)
+        return;
+    str_clear(&view->base);
+    str_add(&view->base, text);
+    if (view->saving != editor_version(view->editor))
+        return; /* typed on meanwhile: the journal goes on from the save that it knows of */
+    editor_mark_saved(view->editor);
+    edit_journal_end(view, false);
+}
+
+void edit_view_become(struct edit_view *view, struct view text)
+{
+    struct str now = {0};
+    size_t size = editor_size(view->editor), from = 0, tail = 0;
+    editor_add_text(view->editor, 0, size, &now);
+    while (from < size && from < text.len && now.data[from] == text.data[from])
+        from++;
+    from = utf8_floor(text, from);
+    while (tail < size - from && tail < text.len - from &&
+           now.data[size - 1 - tail] == text.data[text.len - 1 - tail])
+        tail++;
+    while (tail > 0 && ((unsigned char)text.data[text.len - tail] & 0xC0) == 0x80)
+        tail--;
+    editor_replace(view->editor, from, size - tail, view_slice(text, from, text.len - tail));
+    str_finish(&now);
+}
+
+void edit_view_take_base(struct edit_view *view, struct view text)
+{
+    struct str copy = {0};
+    struct journal *old = view->journal;
+    str_add(&copy, text);
+    str_finish(&view->base);
+    view->base = copy;
+    view->journal = NULL; /* a new one, with the new base and all of the text as its first change */
+    struct undo_change change = {0, copy.len, editor_text(view->editor)};
+    edit_journal_add(view, &change);
+    edit_view_journal_sync(view);
+    if (old && journal_remove(old, NULL) != STATUS_OK)
+        journal_close(old);
+}
+
+void edit_view_follow_disk(struct edit_view *view, struct view text)
+{
+    struct str copy = {0};
+    str_add(&copy, text);
+    str_finish(&view->base);
+    view->base = copy;
+    edit_view_become(view, str_view(&view->base));
+    editor_mark_saved(view->editor);
+    edit_journal_end(view, false);
+}
+
+/* --- rows to a page --- */
+
+/* What a row is cut at beside its colours. */
+struct edit_marks {
+    size_t from, to; /* selection */
+    struct find_hit hits[EDIT_HITS_MAX];
+    size_t hit_count;
+};
+
+static unsigned edit_attrs(const struct edit_marks *marks, size_t pos, enum role role)
+{
+    unsigned attrs = role == ROLE_HEADING || role == ROLE_STRONG ? STYLE_BOLD
+                     : role == ROLE_EMPHASIS                     ? STYLE_ITALIC
+                                                                 : 0;
+    if (pos >= marks->from && pos < marks->to)
+        attrs |= STYLE_SELECTED;
+    for (size_t i = 0; i < marks->hit_count; i++)
+        if (pos >= marks->hits[i].start && pos < marks->hits[i].end)
+            attrs |= STYLE_MATCH;
+    return attrs;
+}
+
+/* The first position after `pos` at which a mark begins or ends, or `end`. */
+static size_t edit_next_mark(const struct edit_marks *marks, size_t pos, size_t end)
+{
+    size_t at[2 + 2 * EDIT_HITS_MAX], count = 0;
+    at[count++] = marks->from;
+    at[count++] = marks->to;
+    for (size_t i = 0; i < marks->hit_count; i++) {
+        at[count++] = marks->hits[i].start;
+        at[count++] = marks->hits[i].end;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (at[i] > pos && at[i] < end)
+            end = at[i];
+    return end;
+}
+
+/* Adds [from, to) of one colour, tabs expanded as the view measures them. */
+static void edit_add_piece(struct page *page, struct view text, enum role role, unsigned attrs)
+{
+    while (text.len) {
+        size_t tab = view_find(text, 0, '\t');
+        page_add(page, view_slice(text, 0, tab), role, attrs, 0);
+        for (bool blank = tab < text.len; blank; blank = page->open_cols % EDIT_TAB != 0)
+            page_add_text(page, " ", role, attrs);
+        text = view_slice(text, tab + 1, text.len);
+    }
+}
+
+static void edit_add_row(struct edit_view *view, const struct edit_marks *marks, struct view line,
+                         size_t line_start, const struct view_row *row)
+{
+    size_t pos = line_start;
+    page_add_blank(&view->page, row->indent);
+    for (size_t i = 0; i < view->colors.run_count && pos < row->end; i++) {
+        const struct edit_run *run = &view->colors.runs[i];
+        size_t end = pos + run->len < row->end ? pos + run->len : row->end;
+        size_t from = pos > row->start ? pos : row->start;
+        while (from < end) {
+            size_t cut = edit_next_mark(marks, from, end);
+            edit_add_piece(&view->page, view_slice(line, from - line_start, cut - line_start),
+                           run->role, edit_attrs(marks, from, run->role));
+            from = cut;
+        }
+        pos += run->len;
+    }
+    if (row->last && row->end >= marks->from && row->end < marks->to)
+        page_add_text(&view->page, " ", ROLE_TEXT, STYLE_SELECTED); /* the line end is selected */
+    page_end_row(&view->page, 0);
+}
+
+static void edit_find_marks(struct edit_view *view, size_t from, size_t to,
+                            struct edit_marks *marks)
+{
+    *marks = (struct edit_marks){0};
+    if (!editor_selection(view->editor, &marks->from, &marks->to))
+        marks->from = marks->to = 0;
+    if (find_text(view->editor).len)
+        marks->hit_count = find_hits(view->editor, from, to, marks->hits, EDIT_HITS_MAX);
+}
+
+static void edit_add_rows(struct edit_view *view, unsigned rows)
+{
+    struct view_place place = view->top;
+    struct str line = {0};
+    size_t loaded = SIZE_MAX, line_start = 0;
+    struct edit_marks marks = {0};
+    for (unsigned i = 0; i < rows; i++) {
+        struct view_row row;
+        if (!view_row_at(view->editor, place, &row))
+            break;
+        if (place.line != loaded) {
+            loaded = place.line;
+            line_start = editor_line_start(view->editor, loaded);
+            str_clear(&line);
+            editor_add_text(view->editor, line_start, editor_line_end(view->editor, loaded), &line);
+            edit_colors_line(&view->colors, view->editor, loaded, str_view(&line));
+        }
+        edit_find_marks(view, row.start, row.end, &marks);
+        edit_add_row(view, &marks, str_view(&line), line_start, &row);
+        place = row.last ? (struct view_place){place.line + 1, 0}
+                         : (struct view_place){place.line, place.row + 1};
+    }
+    str_finish(&line);
+}
+
+/* Scrolls so that the cursor's row is shown, with a row or two around it when it is far. */
+static void edit_follow_cursor(struct edit_view *view, unsigned rows)
+{
+    unsigned col;
+    struct view_place at = view_place_of(view->editor, editor_cursor(view->editor), &col);
+    struct view_row row;
+    if (!view_row_at(view->editor, view->top, &row))
+        view->top = (struct view_place){0, 0};
+    long away = view_distance(view->editor, view->top, at, (long)rows * 2);
+    if (away < 0)
+        view->top = away > -(long)rows ? at : view_scroll(view->editor, at, -(long)rows / 3, NULL);
+    else if (away >= (long)rows * 2)
+        view->top = view_scroll(view->editor, at, -(long)rows / 3, NULL);
+    else if (away >= (long)rows)
+        view->top = view_scroll(view->editor, at, 1 - (long)rows, NULL);
+    away = view_distance(view->editor, view->top, at, (long)rows);
+    view->cursor_row = away >= 0 && away < (long)rows ? (int)away : -1;
+    view->cursor_col = (int)col;
+}
+
+void edit_view_layout(struct edit_view *view, unsigned cols, unsigned rows)
+{
+    page_finish(&view->page);
+    view->page = (struct page){0};
+    if (cols < 2 || rows < 1)
+        return;
+    if (view_cols(view->editor) != cols - 1)
+        view_set_width(view->editor, cols - 1, EDIT_TAB); /* a cell for the cursor */
+    edit_follow_cursor(view, rows);
+    edit_add_rows(view, rows);
+}
+
+void edit_view_scroll(struct edit_view *view, long rows, unsigned shown)
+{
+    unsigned col;
+    long moved;
+    struct view_place at = view_place_of(view->editor, editor_cursor(view->editor), &col);
+    view->top = view_scroll(view->editor, view->top, rows, &moved);
+    long away = view_distance(view->editor, view->top, at, (long)shown);
+    if (away < 0 || away >= (long)shown) {
+        at = view_scroll(view->editor, view->top, away < 0 ? 0 : (long)shown - 1, NULL);
+        editor_set_cursor(view->editor, view_position(view->editor, at, col), false);
+    }
+}

@@ -1,0 +1,59 @@
+#ifndef TUI_EDIT_VIEW_H
+#define TUI_EDIT_VIEW_H
+
+#include "core/edit/editor.h"
+#include "core/edit/view.h"
+#include "core/text/journal.h"
+#include "core/text/page.h"
+#include "tui/edit_colors.h"
+
+/* A file being edited: the editor's model, the text that the disk is known to have, and the rows on
+ * the screen as a page. */
+
+struct edit_view {
+    char *path;            /* in the workspace */
+    char *journal_path;    /* absolute: a state folder has the journals of all workspaces */
+    char *target;          /* words, from the front matter: "800", "700-800"; or NULL */
+    struct editor *editor; /* NULL: nothing is being edited */
+    struct str base;       /* what the disk had when it was read or last saved */
+    struct view_place top; /* the first row shown */
+    struct edit_colors colors;
+    struct page page;           /* the rows shown */
+    int cursor_row, cursor_col; /* in the page, or -1 */
+    int state_folder;           /* of journals; borrowed; -1 when there is none */
+    struct journal *journal;    /* begun with the first change after a save */
+    char *journal_problem;      /* why typing is not kept safe */
+    bool journal_told;
+    uint64_t saving; /* the version of the text that is on its way to the disk, */
+    bool save_runs;  /* while it is */
+    bool close_when_saved;
+};
+
+/* The text is copied, and there on the disk. `workspace` is absolute; `state_folder` is a
+ * descriptor, or -1. */
+void edit_view_open(struct edit_view *view, const char *workspace, const char *path,
+                    struct view text, int state_folder);
+/* Lets go of all; the journal stays on the disk when there are unsaved changes. */
+void edit_view_close(struct edit_view *view);
+/* Before each key: what a pause is measured by. */
+void edit_view_tick(struct edit_view *view);
+/* Brings the cursor into sight if it moved, and makes the page of the rows shown. */
+void edit_view_layout(struct edit_view *view, unsigned cols, unsigned rows);
+/* Scrolls by rows, taking the cursor along. */
+void edit_view_scroll(struct edit_view *view, long rows, unsigned shown);
+
+/* The journal: milliseconds until it is to be synced (-1: never), and the sync. */
+int64_t edit_view_journal_due(const struct edit_view *view);
+void edit_view_journal_sync(struct edit_view *view);
+
+/* `text` is on its way to the disk, then it is there (`saved`), or was refused. */
+void edit_view_begin_save(struct edit_view *view);
+void edit_view_end_save(struct edit_view *view, struct view text, bool saved);
+/* The disk has `text`, written by somebody else, and nothing is unsaved here: follow it. */
+void edit_view_follow_disk(struct edit_view *view, struct view text);
+/* What the disk has was merged into the text: from now on that is the base. */
+void edit_view_take_base(struct edit_view *view, struct view text);
+/* Replaces what differs between the text and `text`, so that cursor and undo stay. */
+void edit_view_become(struct edit_view *view, struct view text);
+
+#endif
