@@ -70,7 +70,7 @@ static void no_code_point_passes_that_may_not(void **state)
     static const char *const before[] = {"", "a", "\xD8\xA8", "\xE0\xA4\x95\xE0\xA5\x8D"};
     static const char *const after[] = {"", "", "\xD8\xA8", ""};
     for (size_t i = 0; i < sizeof(before) / sizeof(*before); i++)
-        for (uint32_t code = 0; code <= 0x10FFFF; code++) {
+        for (uint32_t code = 0; code <= 0x10FFFF; code += code < 0x3000 ? 1 : test_every()) {
             char bytes[4], text[24];
             size_t len = utf8_encode(code, bytes), at = strlen(before[i]);
             memcpy(text, before[i], at);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#define CASES 10000
+#define CASES (10000 / (int)test_every())
 
 /* The merge as text, each conflict as `<mine|base|theirs>`, or in braces when it is whole lines. */
 static void show(const struct merge *merge, struct str *out)

@@ -11,7 +11,17 @@
 
 #include "core/base/str.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+/* The sanitizers make a sweep ten times as slow: where PALIMPSEST_TEST_EVERY says N, one case of N
+ * is tried. Without it, and so in the ordinary build, every one is. */
+static inline unsigned test_every(void)
+{
+    const char *every = getenv("PALIMPSEST_TEST_EVERY");
+    unsigned long number = every ? strtoul(every, NULL, 10) : 1;
+    return number > 0 && number < 1000 ? (unsigned)number : 1;
+}
 
 /* Fails with both texts when they differ. */
 #define assert_view_equal(got, want)                                                               \

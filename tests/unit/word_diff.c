@@ -6,7 +6,7 @@
 
 #include <time.h>
 
-#define CASES 10000
+#define CASES (10000 / (int)test_every())
 
 static const char marks[] = {'=', '-', '+', '<', '>'};
 
