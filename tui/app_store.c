@@ -65,7 +65,8 @@ static void app_save_held(struct app *app, struct save_job *job)
         status_say(&app->status, ROLE_WARNING, "%s", job->error.text);
         uv_timer_start(&app->retry_timer, app_retry_due, 3000, 0);
     } else if (app->repo_there || job->commit_status != STATUS_ABSENT) {
-        status_say(&app->status, ROLE_ERROR, "saved, not committed: %s", job->error.text);
+        status_say(&app->status, ROLE_ERROR, "saved, not committed: %s%s", job->error.text,
+                   job->commit_status == STATUS_ABSENT ? "; the command identity sets it" : "");
     } else {
         status_say(&app->status, ROLE_WARNING,
                    "saved; there is no history here yet: run init-history to keep one");
