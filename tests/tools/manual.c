@@ -3,6 +3,7 @@
 #include "core/store/folder.h"
 #include "tui/app.h"
 #include "tui/commands.h"
+#include "tui/edit_table.h"
 
 #include <stdlib.h>
 
@@ -123,7 +124,9 @@ static void manual_tells_of_each_command(void **state)
 {
     (void)state;
     assert_int_equal(manual_miss_commands(command_model_tables), 0);
+    const struct command *const inside[] = {edit_table(), NULL};
     assert_int_equal(manual_miss_commands(app_view_tables), 0);
+    assert_int_equal(manual_miss_commands(inside), 0);
 }
 
 static void manual_tells_of_each_key(void **state)

@@ -156,13 +156,13 @@ static void names_come_back(void **state)
 
 /* Fails unless `line` names a command and gives it arguments that its usage allows; templates
  * inside `ask` and `confirm` too. */
-static void is_a_command_line(const char *line, bool inner)
+static void is_a_command_line(const char *line, unsigned where, bool inner)
 {
     char **words;
     size_t count;
     struct error err;
     assert_int_equal(command_words(view_of(line), &words, &count, NULL), STATUS_OK);
-    const struct command *command = app_find_command(view_of(words[0]));
+    const struct command *command = app_find_command_at(where, view_of(words[0]));
     if (!command)
         fail_msg("\"%s\" is no command", line);
     if (command_check(command, count, &err) != STATUS_OK)
@@ -170,7 +170,7 @@ static void is_a_command_line(const char *line, bool inner)
     bool asks = strncmp(words[0], "ask", 3) == 0 || strcmp(words[0], "confirm") == 0;
     assert_false(asks && inner);
     if (asks)
-        is_a_command_line(words[strcmp(words[0], "confirm") == 0 ? 3 : 2], true);
+        is_a_command_line(words[strcmp(words[0], "confirm") == 0 ? 3 : 2], where, true);
     command_words_free(words, count);
 }
 
@@ -184,9 +184,9 @@ static void every_default_is_bound_and_runs_a_command(void **state)
     assert_true(keymap.count > 50);
     for (size_t i = 0; i < keymap.count; i++) {
         const struct keymap_binding *binding = &keymap.bindings[i];
-        is_a_command_line(binding->command, false);
+        is_a_command_line(binding->command, binding->where, false);
         bool works = false;
-        for (unsigned where = 1; where & WHERE_ANY; where <<= 1) {
+        for (unsigned where = 1; where & (WHERE_ANY | WHERE_EDITOR); where <<= 1) {
             const char *command = NULL;
             works = works || (binding->where & where &&
                               keymap_look(&keymap, binding->keys, binding->key_count, where,
@@ -201,7 +201,8 @@ static void every_default_is_bound_and_runs_a_command(void **state)
 static void view_commands_are_named_once_and_explained(void **state)
 {
     (void)state;
-    static const char *const groups[] = {"Todo", "Files", "Read", "History", "Move", "Program"};
+    static const char *const groups[] = {"Todo", "Files",   "Edit", "Find",
+                                         "Read", "History", "Move", "Program"};
     for (const struct command *const *table = app_view_tables; *table; table++)
         for (const struct command *command = *table; command->name; command++) {
             assert_ptr_equal(app_find_command(view_of(command->name)), command);
