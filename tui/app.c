@@ -165,6 +165,7 @@ static void app_start_loop(struct app *app)
     uv_timer_init(&app->loop, &app->minute_timer);
     uv_timer_init(&app->loop, &app->retry_timer);
     uv_timer_init(&app->loop, &app->journal_timer);
+    uv_timer_init(&app->loop, &app->edit_timer);
     uv_timer_start(&app->minute_timer, app_on_minute, APP_TICK, APP_TICK);
     uv_async_init(&app->loop, &app->store.async, app_on_store);
     for (size_t i = 0; i < ARRAY_LEN(app_signals); i++) {
@@ -175,7 +176,7 @@ static void app_start_loop(struct app *app)
     app_hold_signals(false);
     app->tty.data = app->prepare.data = app->escape_timer.data = app->outside_timer.data = app;
     app->minute_timer.data = app->retry_timer.data = app->store.async.data = app;
-    app->journal_timer.data = app;
+    app->journal_timer.data = app->edit_timer.data = app;
     store_lane_init(&app->store, &app->ws.folder);
     app->history.path = app->ws.folder.path;
 }

@@ -115,7 +115,7 @@ struct app {
     uv_loop_t loop;
     uv_poll_t tty, watching;
     uv_prepare_t prepare;
-    uv_timer_t escape_timer, outside_timer, minute_timer, retry_timer, journal_timer;
+    uv_timer_t escape_timer, outside_timer, minute_timer, retry_timer, journal_timer, edit_timer;
     uv_signal_t signals[6];
     struct jobs jobs;
     struct store_lane store;

@@ -18,6 +18,8 @@
 /* The file being edited in the application: keys into it, its journal on the disk in time, what
  * happens when it is saved, when somebody else writes it, and when a crash left something. */
 
+#define EDIT_QUIET 100 /* milliseconds */
+
 /* --- typing --- */
 
 static void app_edit_journal_due(uv_timer_t *timer);
@@ -68,10 +70,23 @@ enum status app_edit_do(struct app *app, size_t argc, char **argv, struct error 
 
 /* --- saving and leaving --- */
 
+static void conflict_close(struct edit_conflict *conflict)
+{
+    if (conflict->open)
+        merge_finish(&conflict->merge);
+    str_finish(&conflict->base);
+    str_finish(&conflict->mine);
+    str_finish(&conflict->theirs);
+    free(conflict->answers);
+    *conflict = (struct edit_conflict){0};
+}
+
 void app_edit_leave(struct app *app)
 {
     edit_view_close(&app->edit);
     uv_timer_stop(&app->journal_timer);
+    uv_timer_stop(&app->edit_timer);
+    conflict_close(&app->conflict);
     size_t at = 0;
     while (at < app->view_count && app->views[at] != VIEW_EDITOR)
         at++;
@@ -144,17 +159,6 @@ void app_edit_keep_and_leave(struct app *app)
 
 /* --- while somebody else writes --- */
 
-static void conflict_close(struct edit_conflict *conflict)
-{
-    if (conflict->open)
-        merge_finish(&conflict->merge);
-    str_finish(&conflict->base);
-    str_finish(&conflict->mine);
-    str_finish(&conflict->theirs);
-    free(conflict->answers);
-    *conflict = (struct edit_conflict){0};
-}
-
 /* The first words of a side, for a row of the list. */
 static void conflict_add_words(const struct edit_conflict *conflict, enum merge_choice choice,
                                struct str *out)
@@ -211,6 +215,9 @@ static void app_edit_merge(struct app *app, struct view disk)
 {
     struct edit_view *view = &app->edit;
     struct edit_conflict *conflict = &app->conflict;
+    if (conflict->open && app->prompt.item_count && app->prompt.items[0].command &&
+        strncmp(app->prompt.items[0].command, "merge-answer", 12) == 0)
+        prompt_close(&app->prompt); /* it asks about a text that is no more */
     conflict_close(conflict);
     str_add(&conflict->base, str_view(&view->base));
     str_add(&conflict->theirs, disk);
@@ -233,14 +240,17 @@ static void app_edit_merge(struct app *app, struct view disk)
                    "another program changed the same words: saving asks what to keep");
 }
 
-void app_edit_outside(struct app *app, const char *path)
+static void app_edit_look(uv_timer_t *timer)
 {
+    struct app *app = timer->data;
     struct edit_view *view = &app->edit;
     struct str disk = {0}, now = {0};
-    if (!view->editor || view->save_runs || strcmp(view->path, path) != 0)
+    if (!view->editor || view->save_runs)
         return;
-    if (workspace_read(&app->ws, path, &disk, NULL) == STATUS_OK &&
-        !view_equal(str_view(&disk), str_view(&view->base))) {
+    enum status status = workspace_read(&app->ws, view->path, &disk, NULL);
+    if (status == STATUS_OK && view_equal(str_view(&disk), str_view(&view->base))) {
+        conflict_close(&app->conflict); /* it is as it was again */
+    } else if (status == STATUS_OK) {
         editor_add_text(view->editor, 0, editor_size(view->editor), &now);
         if (!editor_is_dirty(view->editor) || view_equal(str_view(&now), str_view(&disk))) {
             edit_view_follow_disk(view, str_view(&disk));
@@ -252,6 +262,13 @@ void app_edit_outside(struct app *app, const char *path)
     }
     str_finish(&disk);
     str_finish(&now);
+}
+
+/* Looks when it has been quiet for a moment: who writes in place empties the file first. */
+void app_edit_outside(struct app *app, const char *path)
+{
+    if (app->edit.editor && !app->edit.save_runs && strcmp(app->edit.path, path) == 0)
+        uv_timer_start(&app->edit_timer, app_edit_look, EDIT_QUIET, 0);
 }
 
 /* --- what a crash left --- */
