@@ -1,0 +1,129 @@
+#include "tests/pty/desk.h"
+
+#include <signal.h>
+
+/* A file edited in the pane: what is typed, what becomes of it, and what somebody else writes. */
+
+#define PAGE "drafts/page.md"
+#define PAGE_TEXT "# Page\n\nOne line.\n\nTwo lines.\n\nThree lines.\n"
+
+static void open_page(struct desk *desk)
+{
+    desk_put(desk, PAGE, PAGE_TEXT);
+    desk_shell(desk, "git add -A && git commit -q -m page");
+    desk_open(desk, 40, 120);
+    desk_do(desk, ":open " PAGE "\r", "Three lines.");
+    desk_do(desk, "e", "ctrl-s save");
+}
+
+static void a_save_is_a_commit_of_the_file(void **state)
+{
+    struct desk *desk = *state;
+    open_page(desk);
+    desk_do(desk, "\x1b[1;5F", "8:1"); /* the end */
+    desk_do(desk, "- a\rb", "- b");    /* a list goes on */
+    desk_do(desk, "\x13", "committed");
+    desk_committed(desk, "draft: page (+2 -0)", PAGE);
+    desk_has(desk, PAGE, PAGE_TEXT "- a\n- b");
+    desk_do(desk, "\x1a\x1a\x1a\x1a\x1a\x1a", "●"); /* back to the beginning */
+    desk_do(desk, "\x13", "draft: page (+0 -2)");
+    desk_has(desk, PAGE, PAGE_TEXT);
+    desk_do(desk, "\x1b", "o outline");
+    desk_leave(desk);
+}
+
+static void a_paste_runs_no_key_and_is_one_step(void **state)
+{
+    struct desk *desk = *state;
+    open_page(desk);
+    desk_do(desk, "\x1b[200~one\x13 two\rthree\x1b[201~", "three");
+    desk_do(desk, "\x1a", "# Page");
+    desk_wait_gone(desk, "●");
+    desk_do(desk, "\x1b", "o outline");
+    desk_leave(desk);
+}
+
+static void what_is_let_go_of_can_be_read_again(void **state)
+{
+    struct desk *desk = *state;
+    open_page(desk);
+    desk_do(desk, "Gone words ", "●");
+    desk_do(desk, "\x1b", "Unsaved changes");
+    desk_do(desk, "discard\r", "let go of");
+    desk_says(desk, "git show refs/palimpsest/recovery:" PAGE " | head -1", "Gone words # Page");
+    desk_has(desk, PAGE, PAGE_TEXT);
+    desk_leave(desk);
+}
+
+static bool journal_has_words(struct screen *screen, void *data)
+{
+    (void)screen;
+    char *text = desk_text(data, "cat \"$XDG_STATE_HOME\"/palimpsest/* 2>/dev/null | "
+                                 "grep -ac 'Kept words' || true");
+    bool has = strcmp(text, "0") != 0;
+    free(text);
+    return has;
+}
+
+static void a_kill_loses_nothing_that_was_in_the_journal(void **state)
+{
+    struct desk *desk = *state;
+    open_page(desk);
+    desk_send(desk, "\x1b[200~Kept words \x1b[201~");
+    desk_wait(desk, "●");
+    screen_wait_until(desk->screen, journal_has_words, "the words in the journal", desk);
+    kill(screen_pid(desk->screen), SIGKILL);
+    screen_wait_exit(desk->screen);
+    desk_has(desk, PAGE, PAGE_TEXT);
+    desk_open_with(desk, 40, 120, NULL);
+    desk_wait(desk, "Unsaved text was found");
+    desk_do(desk, "\r", "take it");
+    desk_do(desk, "\r", "Kept words # Page");
+    desk_do(desk, "\x13", "committed");
+    desk_committed(desk, "draft: page (+1 -1)", PAGE);
+    desk_do(desk, "\x1b", "o outline");
+    desk_leave(desk);
+}
+
+static void changes_apart_are_merged(void **state)
+{
+    struct desk *desk = *state;
+    open_page(desk);
+    desk_do(desk, "Mine ", "●");
+    desk_put(desk, PAGE, PAGE_TEXT "\nTheirs.\n");
+    desk_do(desk, "", "merged with what another program wrote");
+    desk_wait(desk, "Theirs.");
+    desk_do(desk, "\x13", "draft: page (+1 -1)");
+    desk_has(desk, PAGE, "Mine " PAGE_TEXT "\nTheirs.\n");
+    desk_do(desk, "\x1b", "o outline");
+    desk_leave(desk);
+}
+
+static void the_same_words_are_asked_about(void **state)
+{
+    struct desk *desk = *state;
+    open_page(desk);
+    desk_do(desk, "Mine ", "●");
+    desk_put(desk, PAGE, "Theirs " PAGE_TEXT);
+    desk_wait(desk, "Both changed the same words");
+    desk_send(desk, "\x1b");
+    desk_wait_gone(desk, "Both changed");
+    desk_do(desk, "\x13", "Both changed the same words"); /* a save asks again */
+    desk_has(desk, PAGE, "Theirs " PAGE_TEXT);
+    desk_do(desk, "both\r", "merged; save keeps it");
+    desk_do(desk, "\x13", "draft: page (+1 -1)");
+    desk_has(desk, PAGE, "Mine Theirs " PAGE_TEXT);
+    desk_do(desk, "\x1b", "o outline");
+    desk_leave(desk);
+}
+
+static const struct CMUnitTest tests[] = {
+    desk_test(a_save_is_a_commit_of_the_file),
+    desk_test(a_paste_runs_no_key_and_is_one_step),
+    desk_test(what_is_let_go_of_can_be_read_again),
+    desk_test(a_kill_loses_nothing_that_was_in_the_journal),
+    desk_test(changes_apart_are_merged),
+    desk_test(the_same_words_are_asked_about),
+};
+
+DESK_MAIN(tests)
