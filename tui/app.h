@@ -3,6 +3,7 @@
 
 #include "core/command/command.h"
 #include "core/store/watch.h"
+#include "core/text/alarm.h"
 #include "core/text/merge.h"
 #include "core/workspace/session.h"
 #include "core/workspace/workspace.h"
@@ -65,6 +66,13 @@ struct edit_conflict {
     bool open;
 };
 
+/* A save that is held up: it would lose much. */
+struct held_save {
+    char *line;       /* the command that asked for it, or NULL */
+    uint64_t version; /* of the text that was judged */
+    bool meant;       /* this text is to be saved all the same */
+};
+
 struct app {
     struct workspace ws;
     struct session *session;
@@ -87,6 +95,7 @@ struct app {
     struct help_view help;
     struct edit_view edit;
     struct edit_conflict conflict;
+    struct held_save held_save;
     int state_folder;              /* of journals, or -1 */
     struct journal_list recovered; /* what a crash left, of this workspace */
     struct prompt prompt;
@@ -177,6 +186,12 @@ void app_edit_keep_and_leave(struct app *app); /* the text goes to a recovery co
 void app_edit_ask_conflict(struct app *app);
 void app_edit_answer(struct app *app, enum merge_choice choice);
 enum status app_edit_recover(struct app *app, const char *name, const char *how, struct error *err);
+
+/* app_alarm.c: what would lose much is looked at first. */
+/* True when the save of `text` by this command line waits for the person. */
+bool app_alarm_holds_save(struct app *app, size_t argc, char **argv, struct view text);
+void app_alarm_show_save(struct app *app);
+void app_alarm_save_anyway(struct app *app);
 
 /* app_history.c: reading history. */
 void app_load_log(struct app *app);    /* more of the log view, if it needs it */

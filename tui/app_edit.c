@@ -87,6 +87,8 @@ void app_edit_leave(struct app *app)
     uv_timer_stop(&app->journal_timer);
     uv_timer_stop(&app->edit_timer);
     conflict_close(&app->conflict);
+    free(app->held_save.line);
+    app->held_save = (struct held_save){0};
     size_t at = 0;
     while (at < app->view_count && app->views[at] != VIEW_EDITOR)
         at++;
@@ -457,6 +459,7 @@ void app_edit_end(struct app *app)
 {
     edit_view_close(&app->edit);
     conflict_close(&app->conflict);
+    free(app->held_save.line);
     journal_list_finish(&app->recovered);
     if (app->state_folder >= 0)
         close(app->state_folder);

@@ -163,6 +163,23 @@ static bool input_pick_key(struct app *app, struct key key)
     return true;
 }
 
+static void input_choose_key(struct app *app, struct key key)
+{
+    const struct prompt *prompt = &app->prompt;
+    if (key.code == KEY_CODE_ESC || (key.mods == KEY_MOD_CTRL && key.code == 'c')) {
+        input_cancel(app);
+        return;
+    }
+    for (size_t i = 0; i < prompt->item_count; i++)
+        if (!key.mods && key.code == prompt->items[i].key) {
+            char *line = mem_string(prompt->items[i].command);
+            prompt_close(&app->prompt);
+            app_run(app, line);
+            free(line);
+            return;
+        }
+}
+
 static void input_prompt_key(struct app *app, struct key key)
 {
     struct prompt *prompt = &app->prompt;
@@ -173,6 +190,10 @@ static void input_prompt_key(struct app *app, struct key key)
         if (yes)
             app_run(app, line);
         free(line);
+        return;
+    }
+    if (prompt->kind == PROMPT_KEYS) {
+        input_choose_key(app, key);
         return;
     }
     bool pick = prompt->kind == PROMPT_PICK || prompt->kind == PROMPT_PALETTE;
@@ -282,10 +303,11 @@ void app_input(struct app *app, struct input *input)
         input_key(app, input->key);
         break;
     case INPUT_PASTE:
-        if (app->prompt.kind != PROMPT_NONE && app->prompt.kind != PROMPT_CONFIRM) {
+        if (app->prompt.kind != PROMPT_NONE && app->prompt.kind != PROMPT_CONFIRM &&
+            app->prompt.kind != PROMPT_KEYS) {
             line_edit_insert(&app->prompt.line, str_view(&input->paste));
             input_typed(app);
-        } else if (app_where(app) == WHERE_EDITOR) {
+        } else if (app->prompt.kind == PROMPT_NONE && app_where(app) == WHERE_EDITOR) {
             edit_view_tick(&app->edit);
             editor_paste(app->edit.editor, str_view(&input->paste));
         } else {

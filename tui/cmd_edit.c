@@ -81,7 +81,7 @@ static enum status cmd_save(struct command_call *call, struct error *err)
     struct view base = str_view(&view->base);
     if (view_equal(base, str_view(&text))) {
         status_say(&app->status, ROLE_TEXT, "nothing to save");
-    } else {
+    } else if (!app_alarm_holds_save(app, call->argc, call->argv, str_view(&text))) {
         change_set_write(call->set, view->path, &base, str_view(&text));
         edit_subject(app, str_view(&text), call->set);
         edit_view_begin_save(view);
@@ -94,7 +94,7 @@ static enum status cmd_save_and_close(struct command_call *call, struct error *e
 {
     struct app *app = call->view;
     enum status status = cmd_save(call, err);
-    if (status == STATUS_OK && !app->conflict.open && app->edit.editor) {
+    if (status == STATUS_OK && app->prompt.kind == PROMPT_NONE && app->edit.editor) {
         app->edit.close_when_saved = call->set->count > 0;
         if (!app->edit.close_when_saved)
             app_edit_leave(app);

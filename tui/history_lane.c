@@ -143,6 +143,7 @@ void diff_view_finish(struct diff_view *view)
         diff_finish(&view->diff);
     page_finish(&view->page);
     find_finish(&view->find);
+    free(view->title);
     free(view->path);
     free(view->problem);
     *view = (struct diff_view){0};

@@ -53,8 +53,12 @@ void log_job_free(struct log_job *job);
  */
 void log_view_take(struct log_view *view, struct log_job *job, struct list *list);
 
-/* One commit as a page. */
+/* What a page of differences is about: a commit, or a change that is held up to be looked at. */
+enum diff_about { DIFF_COMMIT, DIFF_OF_SAVE, DIFF_OF_OUTSIDE };
+
 struct diff_view {
+    enum diff_about about;
+    char *title; /* of what is held up; else NULL */
     char id[41];
     char *path; /* NULL: all files */
     struct diff diff;

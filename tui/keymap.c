@@ -17,6 +17,7 @@ static const struct {
     const char *keys, *command, *label;
     unsigned where;
 } keymap_defaults[] = {
+    {"s", "held-save-go", "save anyway", WHERE_HELD_SAVE},
     {"1", "focus self", NULL, WHERE_ANY},
     {"2", "focus todo", NULL, WHERE_ANY},
     {"3", "focus memory", NULL, WHERE_ANY},

@@ -42,6 +42,19 @@ void prompt_confirm(struct prompt *prompt, const char *label, uint32_t key, cons
     prompt->confirm_key = key;
 }
 
+void prompt_keys(struct prompt *prompt, const char *label)
+{
+    prompt_close(prompt);
+    prompt->kind = PROMPT_KEYS;
+    prompt->label = mem_string(label);
+}
+
+void prompt_add_key(struct prompt *prompt, uint32_t key, const char *label, const char *command)
+{
+    prompt_add_item(prompt, view_of(label), NULL, command, NULL);
+    prompt->items[prompt->item_count - 1].key = key;
+}
+
 void prompt_pick(struct prompt *prompt, enum prompt_kind kind, const char *label)
 {
     prompt_close(prompt);
@@ -53,6 +66,7 @@ void prompt_add_item(struct prompt *prompt, struct view label, const char *detai
                      const char *command, const char *preview)
 {
     struct prompt_item *item = ARRAY_PUSH(prompt->items, prompt->item_count, prompt->item_cap);
+    *item = (struct prompt_item){0};
     item->label = mem_string_n(label.data, label.len);
     item->detail = detail ? mem_string(detail) : NULL;
     item->command = command ? mem_string(command) : NULL;

@@ -8,16 +8,25 @@
 #include <stdint.h>
 
 /* A question at the foot of the screen. It never waits: it is a state of the application that ends
- * in a command line. Three kinds: ASK takes a line and puts it, quoted, into a template at `%%`;
- * CONFIRM waits for one key; PICK chooses from a list that what is typed narrows. */
+ * in a command line. ASK takes a line and puts it, quoted, into a template at `%%`; CONFIRM waits
+ * for one key; KEYS for one of several, each with what it does; PICK chooses from a list that what
+ * is typed narrows. */
 
-enum prompt_kind { PROMPT_NONE, PROMPT_ASK, PROMPT_CONFIRM, PROMPT_PICK, PROMPT_PALETTE };
+enum prompt_kind {
+    PROMPT_NONE,
+    PROMPT_ASK,
+    PROMPT_CONFIRM,
+    PROMPT_KEYS,
+    PROMPT_PICK,
+    PROMPT_PALETTE
+};
 
 struct prompt_item {
     char *label;   /* untrusted */
     char *detail;  /* dim, at the right; may be NULL */
     char *command; /* run when chosen */
     char *preview; /* run when selected; may be NULL */
+    uint32_t key;  /* KEYS: what chooses it */
 };
 
 struct prompt {
@@ -30,7 +39,7 @@ struct prompt {
     bool live;        /* ASK: run the command with each change (find) */
     uint32_t confirm_key;
     struct line_edit line;
-    struct prompt_item *items; /* PICK, PALETTE */
+    struct prompt_item *items; /* KEYS, PICK, PALETTE */
     size_t item_count, item_cap;
     size_t *shown; /* indices of the items that match */
     size_t shown_count, shown_cap;
@@ -41,6 +50,9 @@ struct prompt {
 void prompt_close(struct prompt *prompt);
 void prompt_ask(struct prompt *prompt, const char *label, const char *command, struct view initial);
 void prompt_confirm(struct prompt *prompt, const char *label, uint32_t key, const char *command);
+/* Asks for one of the keys that prompt_add_key adds; esc cancels, other keys do nothing. */
+void prompt_keys(struct prompt *prompt, const char *label);
+void prompt_add_key(struct prompt *prompt, uint32_t key, const char *label, const char *command);
 /* Begins a list; add items, then prompt_filter. */
 void prompt_pick(struct prompt *prompt, enum prompt_kind kind, const char *label);
 void prompt_add_item(struct prompt *prompt, struct view label, const char *detail,

@@ -21,7 +21,9 @@ enum {
     WHERE_LOG = 1 << 7,
     WHERE_DIFF = 1 << 8,
     WHERE_HELP = 1 << 9,
-    WHERE_EDITOR = 1 << 10, /* letters are text there: not in WHERE_ANY */
+    WHERE_EDITOR = 1 << 10,       /* letters are text there: not in WHERE_ANY */
+    WHERE_HELD_SAVE = 1 << 16,    /* with WHERE_DIFF: what a save would do, */
+    WHERE_HELD_OUTSIDE = 1 << 17, /* or what another program did; neither is in WHERE_ANY */
     WHERE_LISTS = WHERE_SELF | WHERE_MEMORY | WHERE_DRAFTS | WHERE_FILES,
     WHERE_ANY = 0x3FF,
 };

@@ -55,6 +55,8 @@ struct diff {
  * Bounded: files, lines and bytes over the limits are counted, not kept. */
 MUST_CHECK enum status diff_commit(struct repository *repo, const char *id, const char *path,
                                    const atomic_bool *cancel, struct diff *out, struct error *err);
+/* Two texts of `path` as a diff of that file; the commit is zero. Bounded as above. */
+void diff_texts(const char *path, struct view old, struct view new, struct diff *out);
 void diff_finish(struct diff *diff);
 
 #endif

@@ -129,7 +129,8 @@ void diff_pane_layout(struct diff_view *view, unsigned cols)
     page_finish(&view->page);
     view->page = (struct page){0};
     view->cols = cols;
-    diff_add_head(&view->page, &view->diff, cols);
+    if (view->about == DIFF_COMMIT)
+        diff_add_head(&view->page, &view->diff, cols);
     for (size_t i = 0; i < view->diff.file_count; i++)
         diff_add_file(&view->page, &view->diff.files[i], cols);
     if (view->diff.file_count == 0) {
@@ -143,8 +144,11 @@ void diff_pane_draw(const struct app *app, struct grid *grid, struct rect area)
     const struct diff_view *view = &app->diff;
     struct rect body = pane_body(app, area);
     struct str left = {0}, right = {0};
-    str_addf(&left, "Commit %.7s", view->id);
-    if (view->loaded)
+    if (view->about == DIFF_COMMIT)
+        str_addf(&left, "Commit %.7s", view->id);
+    else
+        str_add_text(&left, view->title);
+    if (view->loaded && view->about == DIFF_COMMIT)
         str_addf(&right, "%zu file%s", view->diff.file_count,
                  view->diff.file_count == 1 ? "" : "s");
     pane_draw_title(app, grid, area, str_view(&left), str_view(&right));

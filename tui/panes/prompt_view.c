@@ -54,6 +54,27 @@ static void prompt_draw_confirm(const struct prompt *prompt, struct grid *grid, 
     str_finish(&keys);
 }
 
+/* "Question?   y yes   n no   esc back" */
+static void prompt_draw_keys(const struct prompt *prompt, struct grid *grid, struct rect row)
+{
+    int end = row.col + row.cols - 1, col = row.col + 1, need = 0;
+    for (size_t i = 0; i < prompt->item_count; i++)
+        need += 5 + (int)cluster_width(view_of(prompt->items[i].label));
+    int room = end - col - need > row.cols / 3 ? end - col - need : row.cols / 3;
+    grid_fill(grid, row, " ", ROLE_TEXT, 0);
+    col += grid_put_clipped(grid, row.row, col, room, view_of(prompt->label), ROLE_WARNING,
+                            STYLE_BOLD);
+    for (size_t i = 0; i < prompt->item_count && col + 6 < end; i++) {
+        struct str name = {0};
+        key_add_name(&name, (struct key){.code = prompt->items[i].key});
+        col += 3;
+        col += grid_put_clipped(grid, row.row, col, end - col, str_view(&name), ROLE_KEY, 0) + 1;
+        col += grid_put_clipped(grid, row.row, col, end - col, view_of(prompt->items[i].label),
+                                ROLE_DIM, 0);
+        str_finish(&name);
+    }
+}
+
 static void prompt_draw_items(const struct prompt *prompt, struct grid *grid, struct rect area)
 {
     grid_fill(grid, area, " ", ROLE_TEXT, 0);
@@ -89,6 +110,10 @@ void prompt_draw(const struct app *app, struct grid *grid)
         return;
     if (prompt->kind == PROMPT_CONFIRM) {
         prompt_draw_confirm(prompt, grid, row);
+        return;
+    }
+    if (prompt->kind == PROMPT_KEYS) {
+        prompt_draw_keys(prompt, grid, row);
         return;
     }
     if (prompt->kind == PROMPT_PICK || prompt->kind == PROMPT_PALETTE) {

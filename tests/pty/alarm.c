@@ -1,0 +1,72 @@
+#include "core/base/str.h"
+#include "tests/pty/desk.h"
+
+#include <stdlib.h>
+
+/* What would lose much is held up to be looked at, whoever wrote it. */
+
+#define PAGE "drafts/page.md"
+
+/* A page of `lines` lines that differ from each other. */
+static char *page_text(int lines)
+{
+    struct str text = {0};
+    for (int i = 1; i <= lines; i++)
+        str_addf(&text, "Line%d of%d the%d page%d.\n", i, i, i, i);
+    return str_take(&text);
+}
+
+static void open_page(struct desk *desk)
+{
+    char *text = page_text(40);
+    desk_put(desk, PAGE, text);
+    free(text);
+    desk_shell(desk, "git add -A && git commit -q -m page");
+    desk_open(desk, 40, 120);
+    desk_do(desk, ":open " PAGE "\r", "Line2 of2");
+}
+
+static void a_save_that_loses_most_is_looked_at_first(void **state)
+{
+    struct desk *desk = *state;
+    open_page(desk);
+    desk_do(desk, "e", "ctrl-s save");
+    desk_do(desk, "\x01[rest unchanged]", "●"); /* all selected, typed over */
+    desk_do(desk, "\x13", "Not saved yet: page lost 40 of 40 lines and has “[rest unchanged]”");
+    desk_says(desk, "git log -1 --format=%s", "page");
+    desk_says(desk, "wc -l <" PAGE, "40");
+    desk_do(desk, "\x1b", "ctrl-s save"); /* back: the text is still in the editor */
+    desk_do(desk, "\x13", "d show the difference");
+    desk_do(desk, "d", "What saving would do to page");
+    desk_wait(desk, "- Line3 of3");
+    desk_do(desk, "\x1b", "ctrl-s save");
+    desk_do(desk, "\x13", "Not saved yet");
+    desk_do(desk, "d", "s save anyway");
+    desk_do(desk, "s", "committed");
+    desk_committed(desk, "draft: page (+1 -40)", PAGE);
+    desk_do(desk, "\x1a\x1a\x1a", "Line40 of40"); /* and undone as any change */
+    desk_do(desk, "\x13", "draft: page (+40 -1)");
+    desk_do(desk, "\x1b", "o outline");
+    desk_leave(desk);
+}
+
+static void leaving_with_a_held_save_keeps_the_text(void **state)
+{
+    struct desk *desk = *state;
+    open_page(desk);
+    desk_do(desk, "e", "ctrl-s save");
+    desk_do(desk, "\x01Gone.", "●");
+    desk_do(desk, "\x1b", "Unsaved changes");
+    desk_do(desk, "\r", "Not saved yet: page lost 40 of 40 lines");
+    desk_do(desk, "s", "committed");
+    desk_committed(desk, "draft: page (+1 -40)", PAGE);
+    desk_wait(desk, "o outline"); /* saved, and left as it was asked */
+    desk_leave(desk);
+}
+
+static const struct CMUnitTest tests[] = {
+    desk_test(a_save_that_loses_most_is_looked_at_first),
+    desk_test(leaving_with_a_held_save_keeps_the_text),
+};
+
+DESK_MAIN(tests)
