@@ -222,6 +222,7 @@ static void app_finish(struct app *app)
     store_lane_finish(&app->store);
     watch_free(app->watch);
     app_edit_end(app);
+    app_alarm_finish(app);
     prompt_close(&app->prompt);
     reader_close(&app->reader);
     log_view_finish(&app->strip);

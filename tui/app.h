@@ -73,6 +73,14 @@ struct held_save {
     bool meant;       /* this text is to be saved all the same */
 };
 
+/* Files that another program changed so that a person should look first, and the one looked at. */
+struct held_outside {
+    struct outside_held *files;
+    size_t count, cap;
+    char *path; /* of the one whose difference is shown, and its texts; or NULL */
+    struct str old, text;
+};
+
 struct app {
     struct workspace ws;
     struct session *session;
@@ -96,6 +104,7 @@ struct app {
     struct edit_view edit;
     struct edit_conflict conflict;
     struct held_save held_save;
+    struct held_outside held_outside;
     int state_folder;              /* of journals, or -1 */
     struct journal_list recovered; /* what a crash left, of this workspace */
     struct prompt prompt;
@@ -168,7 +177,9 @@ void app_input(struct app *app, struct input *input);
 void app_save(struct app *app, struct change_set *set); /* takes the contents over */
 void app_commit_outside(struct app *app);               /* those that are known */
 void app_look_and_commit(struct app *app);              /* looks everywhere first */
-void app_outside(struct app *app, const char *path);    /* something outside changed `path` */
+/* Commits this text of `path`, which was looked at. */
+void app_commit_accepted(struct app *app, const char *path, uint64_t hash);
+void app_outside(struct app *app, const char *path); /* something outside changed `path` */
 void app_look_everywhere(struct app *app);
 void app_retry_held(struct app *app);
 void app_load_state(struct app *app, bool create, const struct identity *identity);
@@ -192,6 +203,19 @@ enum status app_edit_recover(struct app *app, const char *name, const char *how,
 bool app_alarm_holds_save(struct app *app, size_t argc, char **argv, struct view text);
 void app_alarm_show_save(struct app *app);
 void app_alarm_save_anyway(struct app *app);
+void app_alarm_hold(struct app *app, const char *path, const struct alarm *alarm);
+/* Judges what became of a file that was shown here; held from now on if it lost much. */
+void app_alarm_judge(struct app *app, const char *path, struct view old, struct view new);
+/* What a look at these paths (NULL: at all) found to be held takes the place of what was known. */
+void app_alarm_take(struct app *app, const struct outside_job *job);
+/* STATUS_CONFLICT, with what to do, when a write to `path` would commit what is held. */
+enum status app_alarm_check(const struct app *app, const char *path, struct error *err);
+/* Appends "held: page lost 120 of 160 lines · d shows it", or nothing. */
+void app_alarm_add_line(const struct app *app, struct str *out);
+void app_alarm_show_outside(struct app *app, const char *path);
+void app_alarm_accept(struct app *app);
+void app_alarm_restore(struct app *app);
+void app_alarm_finish(struct app *app);
 
 /* app_history.c: reading history. */
 void app_load_log(struct app *app);    /* more of the log view, if it needs it */

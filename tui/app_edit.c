@@ -254,6 +254,7 @@ static void app_edit_look(uv_timer_t *timer)
         conflict_close(&app->conflict); /* it is as it was again */
     } else if (status == STATUS_OK) {
         editor_add_text(view->editor, 0, editor_size(view->editor), &now);
+        app_alarm_judge(app, view->path, str_view(&view->base), str_view(&disk));
         if (!editor_is_dirty(view->editor) || view_equal(str_view(&now), str_view(&disk))) {
             edit_view_follow_disk(view, str_view(&disk));
             status_say(&app->status, ROLE_TEXT, "changed by another program; you see its text");
@@ -459,7 +460,6 @@ void app_edit_end(struct app *app)
 {
     edit_view_close(&app->edit);
     conflict_close(&app->conflict);
-    free(app->held_save.line);
     journal_list_finish(&app->recovered);
     if (app->state_folder >= 0)
         close(app->state_folder);

@@ -163,6 +163,9 @@ void app_run(struct app *app, const char *line)
                          : error_set(&err, STATUS_INVALID, "there is no command \"%s\"", words[0]);
         if (status == STATUS_OK)
             status = command->run(&call, &err);
+        for (size_t i = 0; status == STATUS_OK && i < set.count; i++)
+            if (set.items[i].kind == CHANGE_WRITE)
+                status = app_alarm_check(app, set.items[i].path, &err);
         if (status == STATUS_OK)
             app_follow_up(app, &call);
     }

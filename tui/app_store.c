@@ -134,6 +134,8 @@ static void app_save_done(struct job *job, void *data)
 
 static void app_say_outside(struct app *app, const struct outside_job *job)
 {
+    if (job->status == STATUS_OK)
+        app_alarm_take(app, job);
     if (job->status != STATUS_OK) {
         if (job->status != STATUS_CANCELLED && job->status != STATUS_ABSENT &&
             job->status != STATUS_BUSY)
@@ -207,6 +209,16 @@ static void app_start_outside(struct app *app, char **paths, size_t count, bool 
 {
     struct outside_job *job = outside_job_new(&app->store, paths, count, look_only);
     job->subject = subject;
+    job->job.done = app_outside_done;
+    jobs_start(&app->jobs, &job->job, LANE_STORE);
+}
+
+void app_commit_accepted(struct app *app, const char *path, uint64_t hash)
+{
+    char **paths = mem_zalloc(1, sizeof(*paths));
+    paths[0] = mem_string(path);
+    struct outside_job *job = outside_job_new(&app->store, paths, 1, false);
+    outside_job_accept(job, path, hash);
     job->job.done = app_outside_done;
     jobs_start(&app->jobs, &job->job, LANE_STORE);
 }
@@ -286,7 +298,14 @@ static void app_refresh(struct app *app, const char *path)
     }
     struct app_files held;
     app_hold_files(app, &held);
+    bool todo = strcmp(path, app->ws.catalog->todo_path) == 0 && app->ws.todo_there;
+    struct str list = {0};
+    if (todo)
+        str_add(&list, str_view(&app->ws.todo.text));
     unsigned bits = workspace_refresh(&app->ws, path);
+    if (todo && app->ws.todo_there && !app->ws.todo_problem)
+        app_alarm_judge(app, path, str_view(&list), str_view(&app->ws.todo.text));
+    str_finish(&list);
     details_drop(&app->details, path);
     app_reload_if_shown(app, path);
     app_changed(app, bits);

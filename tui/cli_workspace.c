@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/command/command.h"
 #include "core/store/commit.h"
+#include "core/store/outside_hold.h"
 #include "core/store/repository.h"
 #include "core/store/save.h"
 #include "core/text/cluster.h"
@@ -146,6 +147,53 @@ int cli_init(const char *dir)
     return cli_print(&out);
 }
 
+/* Commits what other programs did, but not what a person should look at first. */
+static enum status cli_commit_outside(struct repository *repo, const struct identity *who,
+                                      const struct command_call *call, struct commit_result *result,
+                                      struct error *err)
+{
+    struct outside_change *changes = NULL;
+    struct outside_held *held = NULL;
+    size_t count = 0, held_count = 0;
+    enum status status = outside_find(repo, NULL, 0, NULL, &changes, &count, err);
+    if (status == STATUS_OK)
+        status = outside_hold(repo, changes, count, NULL, 0, NULL, &held, &held_count, err);
+    if (status == STATUS_OK && count)
+        status = outside_commit(repo, changes, count, NULL, who, NULL, result, err);
+    for (size_t i = 0; status == STATUS_OK && i < held_count; i++) {
+        str_addf(call->message, "%sheld, not committed: %s ", call->message->len ? "\n" : "",
+                 held[i].path);
+        alarm_add_reason(call->message, &held[i].alarm);
+    }
+    outside_held_free(held, held_count);
+    outside_free(changes, count);
+    return status;
+}
+
+/* STATUS_CONFLICT when our commit of a file would carry along what should be looked at first. */
+static enum status cli_check_held(struct repository *repo, const struct change_set *set,
+                                  struct error *err)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < set->count; i++) {
+        const struct change *change = &set->items[i];
+        struct str head = {0}, reason = {0};
+        struct alarm alarm;
+        if (change->kind == CHANGE_WRITE && change->was_there &&
+            outside_read_head(repo, change->path, &head, NULL) == STATUS_OK &&
+            alarm_judge(str_view(&head), str_view(&change->old), &alarm)) {
+            alarm_add_reason(&reason, &alarm);
+            status = error_set(err, STATUS_CONFLICT,
+                               "nothing was written: another program changed %s, which %s since "
+                               "the last commit; open the workspace and look at it first",
+                               change->path, str_text(&reason));
+        }
+        str_finish(&head);
+        str_finish(&reason);
+    }
+    return status;
+}
+
 /* Saves and commits what a command made. */
 static enum status cli_carry_out(const struct workspace *ws, const struct command_call *call,
                                  struct commit_result *result, struct error *err)
@@ -155,19 +203,15 @@ static enum status cli_carry_out(const struct workspace *ws, const struct comman
     enum status status = repository_open(ws->folder.path, &repo, err);
     if (status == STATUS_OK)
         status = cli_identity(repo, &who, err);
+    if (status == STATUS_OK)
+        status = cli_check_held(repo, call->set, err);
     if (status == STATUS_OK && call->set->count) {
         status = save_change_set(&ws->folder, call->set, err);
         if (status == STATUS_OK)
             status = commit_change_set(repo, call->set, &who, NULL, result, err);
     }
-    if (status == STATUS_OK && call->commit_outside) {
-        struct outside_change *changes = NULL;
-        size_t count = 0;
-        status = outside_find(repo, NULL, 0, NULL, &changes, &count, err);
-        if (status == STATUS_OK && count)
-            status = outside_commit(repo, changes, count, NULL, &who, NULL, result, err);
-        outside_free(changes, count);
-    }
+    if (status == STATUS_OK && call->commit_outside)
+        status = cli_commit_outside(repo, &who, call, result, err);
     repository_free(repo);
     return status;
 }

@@ -77,6 +77,9 @@ static enum status cmd_save(struct command_call *call, struct error *err)
         app_edit_ask_conflict(app);
         return STATUS_OK;
     }
+    enum status status = app_alarm_check(app, view->path, err);
+    if (status != STATUS_OK)
+        return status;
     editor_add_text(view->editor, 0, editor_size(view->editor), &text);
     struct view base = str_view(&view->base);
     if (view_equal(base, str_view(&text))) {

@@ -18,6 +18,10 @@ static const struct {
     unsigned where;
 } keymap_defaults[] = {
     {"s", "held-save-go", "save anyway", WHERE_HELD_SAVE},
+    {"a", "held-accept", "accept", WHERE_HELD_OUTSIDE},
+    {"r", "held-restore", "restore the old text", WHERE_HELD_OUTSIDE},
+    {"d", "held", NULL, WHERE_ANY},
+    {"f8", "held", NULL, WHERE_ANY | WHERE_EDITOR},
     {"1", "focus self", NULL, WHERE_ANY},
     {"2", "focus todo", NULL, WHERE_ANY},
     {"3", "focus memory", NULL, WHERE_ANY},

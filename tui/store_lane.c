@@ -2,6 +2,7 @@
 
 #include "core/base/memory.h"
 #include "core/base/path.h"
+#include "core/store/recovery.h"
 #include "core/store/save.h"
 
 #include <stdio.h>
@@ -93,12 +94,17 @@ static void outside_job_run(struct job *job)
     if (own->status == STATUS_OK)
         own->status = outside_find(lane->repo, (const char *const *)own->paths, own->path_count,
                                    &job->cancel, &changes, &count, &own->error);
-    if (own->status != STATUS_OK)
+    if (own->status == STATUS_OK)
+        own->status = outside_hold(lane->repo, changes, count, own->accepted, own->accepted_count,
+                                   &job->cancel, &own->held, &own->held_count, &own->error);
+    if (own->status != STATUS_OK) {
+        outside_free(changes, count);
         return;
+    }
     for (size_t i = 0; i < count; i++) {
         own->left_staged += changes[i].staged;
         own->left_large += !changes[i].staged && changes[i].too_large;
-        own->found += !changes[i].staged && !changes[i].too_large;
+        own->found += !changes[i].staged && !changes[i].too_large && !changes[i].held;
     }
     struct commit_progress progress = {lane_waiting, lane, &job->cancel};
     if (own->found && !own->look_only)
@@ -125,6 +131,50 @@ void outside_job_free(struct outside_job *job)
     for (size_t i = 0; i < job->path_count; i++)
         free(job->paths[i]);
     free(job->paths);
+    for (size_t i = 0; i < job->accepted_count; i++)
+        free(job->accepted[i].path);
+    free(job->accepted);
+    outside_held_free(job->held, job->held_count);
+    free(job);
+}
+
+void outside_job_accept(struct outside_job *job, const char *path, uint64_t hash)
+{
+    *ARRAY_PUSH(job->accepted, job->accepted_count, job->accepted_cap) =
+        (struct outside_accept){mem_string(path), hash};
+}
+
+static void held_job_run(struct job *job)
+{
+    struct held_job *own = (struct held_job *)job;
+    struct store_lane *lane = own->lane;
+    own->status = store_lane_open(lane, &own->error);
+    if (own->status == STATUS_OK && own->restore) {
+        own->status =
+            recovery_keep(lane->repo, own->path, str_view(&own->text), NULL, own->id, &own->error);
+        return;
+    }
+    if (own->status == STATUS_OK)
+        own->status = outside_read_head(lane->repo, own->path, &own->old, &own->error);
+    if (own->status == STATUS_OK)
+        own->status =
+            folder_read(lane->folder, own->path, (size_t)64 << 20, &own->text, NULL, &own->error);
+}
+
+struct held_job *held_job_new(struct store_lane *lane, const char *path)
+{
+    struct held_job *job = mem_zalloc(1, sizeof(*job));
+    job->job.run = held_job_run;
+    job->lane = lane;
+    job->path = mem_string(path);
+    return job;
+}
+
+void held_job_free(struct held_job *job)
+{
+    free(job->path);
+    str_finish(&job->old);
+    str_finish(&job->text);
     free(job);
 }
 

@@ -4,6 +4,7 @@
 #include "core/store/change.h"
 #include "core/store/commit.h"
 #include "core/store/folder.h"
+#include "core/store/outside_hold.h"
 #include "core/store/repository.h"
 #include "tui/jobs.h"
 
@@ -49,8 +50,12 @@ struct outside_job {
     struct store_lane *lane;
     char **paths; /* NULL: look everywhere */
     size_t path_count;
-    bool look_only;      /* count, commit nothing */
-    const char *subject; /* a literal, or NULL for "outside: …" */
+    bool look_only;                  /* count, commit nothing */
+    const char *subject;             /* a literal, or NULL for "outside: …" */
+    struct outside_accept *accepted; /* texts that were looked at */
+    size_t accepted_count, accepted_cap;
+    struct outside_held *held; /* out: left to be looked at first */
+    size_t held_count;
     size_t found, left_staged, left_large;
     enum status status;
     struct error error;
@@ -60,6 +65,24 @@ struct outside_job {
 struct outside_job *outside_job_new(struct store_lane *lane, char **paths, size_t count,
                                     bool look_only);
 void outside_job_free(struct outside_job *job);
+
+/* Takes `path` to a text that was looked at. */
+void outside_job_accept(struct outside_job *job, const char *path, uint64_t hash);
+
+/* Reads both texts of a file that is held: HEAD's and the disk's. Or gives HEAD's text back: the
+ * other one is first kept by a recovery commit. */
+struct held_job {
+    struct job job;
+    struct store_lane *lane;
+    char *path;
+    struct str old, text; /* HEAD's, the disk's; to restore: both are given */
+    bool restore;
+    char id[41]; /* of the recovery commit */
+    enum status status;
+    struct error error;
+};
+struct held_job *held_job_new(struct store_lane *lane, const char *path);
+void held_job_free(struct held_job *job);
 
 /* Reads the repository's state; or makes one first, sets an identity first. */
 struct state_job {

@@ -4,6 +4,8 @@
 #include "core/store/change.h"
 #include "core/store/repository.h"
 
+#include <stdint.h>
+
 /* The commit protocol (promises P2 to P4): one commit that touches exactly the paths given, checked
  * by a tree diff before the ref moves; other writers' staged and committed work stays.
  * core/store/commit_edits.c has the steps. */
@@ -37,6 +39,9 @@ struct outside_change {
     enum { OUTSIDE_ADDED, OUTSIDE_CHANGED, OUTSIDE_DELETED } kind;
     bool staged;    /* somebody staged it by hand: left to them */
     bool too_large; /* over 64 MiB: left alone */
+    bool held;      /* to be looked at first: left alone (core/store/outside_hold.h) */
+    bool is_judged; /* then the text with the hash `judged` is the only one that is taken */
+    uint64_t judged;
 };
 /* What differs between HEAD and the work tree among `paths` (files or folders), or in all of it
  * when `paths` is NULL; hidden and ignored files left out. Free with outside_free. */
@@ -44,7 +49,7 @@ MUST_CHECK enum status outside_find(struct repository *repo, const char *const *
                                     const atomic_bool *cancel, struct outside_change **out,
                                     size_t *out_count, struct error *err);
 void outside_free(struct outside_change *changes, size_t count);
-/* Commits those that are neither staged nor too large as they now are on disk, with the subject
+/* Commits those that are not staged, too large or held as they now are on disk, with the subject
  * "outside: …" (or `subject`), as one commit. The text committed is the text read, checked again.
  */
 MUST_CHECK enum status outside_commit(struct repository *repo, const struct outside_change *changes,

@@ -4,6 +4,7 @@
 #include "core/base/memory.h"
 #include "core/store/commit_edits.h"
 #include "core/store/folder.h"
+#include "core/text/hash.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,9 +12,10 @@
 
 #define MANY 32
 
-/* `*good` is false when the file would not hold still or is gone. */
+/* `*good` is false when the file would not hold still, is gone, or is not what was judged. */
 static enum status edit_from_disk(struct repository *repo, const struct folder *folder,
-                                  struct path_edit *edit, bool *good, struct error *err)
+                                  const struct outside_change *change, struct path_edit *edit,
+                                  bool *good, struct error *err)
 {
     static const struct index_stat unknown;
     struct str text = {0};
@@ -22,6 +24,8 @@ static enum status edit_from_disk(struct repository *repo, const struct folder *
     for (int tries = 0; status == STATUS_OK && !*good && tries < 3; tries++) {
         str_clear(&text);
         status = folder_read(folder, edit->path, OBJECT_SIZE_LIMIT, &text, NULL, err);
+        if (status == STATUS_OK && change->is_judged && hash_of(str_view(&text)) != change->judged)
+            break;
         if (status == STATUS_OK)
             status = path_edit_write(repo, edit, str_view(&text), err);
         *good = status == STATUS_OK && memcmp(&edit->stat, &unknown, sizeof(unknown)) != 0;
@@ -43,7 +47,7 @@ static enum status edit_for(struct repository *repo, const struct folder *folder
         edit.remove = true;
         good = folder_stat(folder, change->path, &stamp, NULL) == STATUS_ABSENT;
     } else {
-        status = edit_from_disk(repo, folder, &edit, &good, err);
+        status = edit_from_disk(repo, folder, change, &edit, &good, err);
     }
     if (good)
         *ARRAY_PUSH(list->items, list->count, list->cap) = edit;
@@ -77,7 +81,7 @@ enum status outside_commit(struct repository *repo, const struct outside_change 
         if (progress && progress->cancel && atomic_load(progress->cancel))
             status =
                 error_set(err, STATUS_CANCELLED, "the commit was given up, no file was touched");
-        else if (!changes[i].staged && !changes[i].too_large)
+        else if (!changes[i].staged && !changes[i].too_large && !changes[i].held)
             status = edit_for(repo, &folder, &changes[i], &list, err);
     }
     if (status == STATUS_OK && list.count > 0) {

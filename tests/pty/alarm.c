@@ -64,9 +64,84 @@ static void leaving_with_a_held_save_keeps_the_text(void **state)
     desk_leave(desk);
 }
 
+/* Another program leaves three lines of the page. */
+static void outside_loss(struct desk *desk)
+{
+    char *text = page_text(3);
+    desk_put(desk, PAGE, text);
+    free(text);
+    desk_wait(desk, "held: page lost 37 of 40 lines");
+}
+
+static void quiet(struct desk *desk)
+{
+    desk_shell(desk, "mkdir -p \"$XDG_CONFIG_HOME/palimpsest\" && "
+                     "echo 'outside-delay: 200ms' >\"$XDG_CONFIG_HOME/palimpsest/config.yaml\"");
+}
+
+static void a_held_file_is_committed_when_it_is_accepted(void **state)
+{
+    struct desk *desk = *state;
+    quiet(desk);
+    open_page(desk);
+    outside_loss(desk);
+    desk_do(desk, "c", "held: page");
+    desk_says(desk, "git log -1 --format=%s", "page");
+    desk_do(desk, "d", "What another program did to page");
+    desk_wait(desk, "- Line4 of4");
+    desk_wait(desk, "a accept");
+    desk_send(desk, "a");
+    desk_committed(desk, "outside: " PAGE, PAGE);
+    desk_wait_gone(desk, "held:");
+    desk_leave(desk);
+}
+
+static void a_held_file_gets_its_old_text_back(void **state)
+{
+    struct desk *desk = *state;
+    quiet(desk);
+    open_page(desk);
+    char *text = page_text(40), *less = page_text(3);
+    outside_loss(desk);
+    desk_leave(desk); /* it is held over a restart */
+    desk_has(desk, PAGE, less);
+    desk_open_with(desk, 40, 120, NULL);
+    desk_wait(desk, "held: page lost 37 of 40 lines");
+    desk_do(desk, "d", "What another program did to page");
+    desk_do(desk, "r", "restored; the other text can be read again");
+    desk_wait_gone(desk, "held:");
+    desk_has(desk, PAGE, text);
+    desk_says(desk, "git status --porcelain", "");
+    desk_says(desk, "git show refs/palimpsest/recovery:" PAGE " | wc -l", "3");
+    desk_leave(desk);
+    free(text);
+    free(less);
+}
+
+static void what_is_edited_is_held_too(void **state)
+{
+    struct desk *desk = *state;
+    quiet(desk);
+    open_page(desk);
+    desk_do(desk, "e", "ctrl-s save");
+    outside_loss(desk); /* a clean text follows the disk */
+    desk_do(desk, "New ", "●");
+    desk_do(desk, "\x13", "is held: f8 shows");
+    desk_says(desk, "git log -1 --format=%s", "page");
+    desk_do(desk, "\x1b[19~", "What another program did to page");
+    desk_send(desk, "a");
+    desk_committed(desk, "outside: " PAGE, PAGE);
+    desk_do(desk, "\x13", "draft: page (+1 -1)");
+    desk_do(desk, "\x1b", "o outline");
+    desk_leave(desk);
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(a_save_that_loses_most_is_looked_at_first),
     desk_test(leaving_with_a_held_save_keeps_the_text),
+    desk_test(a_held_file_is_committed_when_it_is_accepted),
+    desk_test(a_held_file_gets_its_old_text_back),
+    desk_test(what_is_edited_is_held_too),
 };
 
 DESK_MAIN(tests)

@@ -42,11 +42,12 @@ static void the_page_being_read_changes_in_place(void **state)
     quiet(desk, "300ms");
     desk_open(desk, 40, 120);
     desk_do(desk, "\r", "I am the companion");
-    desk_put(desk, "Self/1_who_i_am.md", "# Who I am\n\nSomeone else by now.\n");
+    desk_shell(desk, "sed 's/I am the companion/Someone else by now/' Self/1_who_i_am.md "
+                     ">\"$TMPDIR/new\" && cat \"$TMPDIR/new\" >Self/1_who_i_am.md");
     desk_wait(desk, "Someone else by now.");
     desk_committed(desk, "outside: Self/1_who_i_am.md", "Self/1_who_i_am.md");
-    desk_put(desk, "Self/new", "# Who I am\n\nBy a rename.\n");
-    desk_shell(desk, "mv Self/new Self/1_who_i_am.md");
+    desk_shell(desk, "sed 's/Someone else by now/By a rename/' Self/1_who_i_am.md >Self/new && "
+                     "mv Self/new Self/1_who_i_am.md");
     desk_wait(desk, "By a rename.");
     desk_send(desk, "q");
     desk_shell(desk, "rm Self/1_who_i_am.md");

@@ -1,6 +1,7 @@
 #include "tests/unit/repo_fixture.h"
 
-#include "core/store/commit.h"
+#include "core/store/outside_hold.h"
+#include "core/text/hash.h"
 
 /* "A path", "C path *" (staged), "D path !" (too large), a line each. */
 static char *found(struct fixture *f, const char *const *paths, size_t count)
@@ -132,6 +133,71 @@ static void it_can_be_cancelled(void **state)
                      STATUS_CANCELLED);
 }
 
+/* What is held of all that changed, a path a line; the rest is committed. */
+static char *held_and_committed(struct fixture *f, const struct outside_accept *accepted,
+                                size_t accepted_count)
+{
+    struct outside_change *changes = NULL;
+    struct outside_held *held = NULL;
+    size_t len = 0, held_len = 0;
+    struct commit_result result;
+    struct str out = {0};
+    assert_ok(f, outside_find(f->repo, NULL, 0, NULL, &changes, &len, &f->err));
+    assert_ok(f, outside_hold(f->repo, changes, len, accepted, accepted_count, NULL, &held,
+                              &held_len, &f->err));
+    assert_ok(f, outside_commit(f->repo, changes, len, NULL, &reader, NULL, &result, &f->err));
+    for (size_t i = 0; i < held_len; i++)
+        str_addf(&out, "%s\n", held[i].path);
+    outside_held_free(held, held_len);
+    outside_free(changes, len);
+    return out.data ? str_take(&out) : mem_string("");
+}
+
+static void what_lost_much_waits_until_it_is_accepted(void **state)
+{
+    struct fixture *f = *state;
+    struct str head = {0};
+    assert_int_equal(
+        shell(f, "mkdir d && for i in $(seq 30); do echo w$i >>d/a.md; done; echo b >b.md"), 0);
+    commit_all(f, NULL, true);
+    assert_int_equal(shell(f, "echo w1 >d/a.md; echo '[rest unchanged]' >>b.md; echo c >c.md"), 0);
+    char *held = held_and_committed(f, NULL, 0);
+    assert_string_equal(held, "b.md\nd/a.md\n");
+    free(held);
+    assert_shell(f, "git log -1 --format=%s --name-only", "outside: c.md\n\nc.md");
+    assert_ok(f, outside_read_head(f->repo, "d/a.md", &head, &f->err));
+    assert_int_equal(head.len, 9 * 3 + 21 * 4);
+    str_finish(&head);
+    assert_int_equal(outside_read_head(f->repo, "d/none.md", &head, &f->err), STATUS_ABSENT);
+    assert_int_equal(outside_read_head(f->repo, "d", &head, &f->err), STATUS_ABSENT);
+    struct outside_accept accepted[] = {{(char *)"d/a.md", hash_of(VIEW("w1\n"))},
+                                        {(char *)"b.md", hash_of(VIEW("b\n"))}};
+    held = held_and_committed(f, accepted, 2); /* of b.md it was another text */
+    assert_string_equal(held, "b.md\n");
+    free(held);
+    assert_shell(f, "git log -1 --format=%s --name-only", "outside: d/a.md\n\nd/a.md");
+}
+
+static void a_text_that_nobody_judged_is_not_committed(void **state)
+{
+    struct fixture *f = *state;
+    struct outside_change *changes = NULL;
+    struct outside_held *held = NULL;
+    size_t len = 0, held_len = 0;
+    struct commit_result result;
+    assert_int_equal(shell(f, "for i in $(seq 30); do echo w$i >>a.md; done"), 0);
+    commit_all(f, NULL, true);
+    assert_int_equal(shell(f, "echo more >>a.md"), 0);
+    assert_ok(f, outside_find(f->repo, NULL, 0, NULL, &changes, &len, &f->err));
+    assert_ok(f, outside_hold(f->repo, changes, len, NULL, 0, NULL, &held, &held_len, &f->err));
+    assert_int_equal(held_len, 0);
+    assert_int_equal(shell(f, ": >a.md"), 0);
+    assert_ok(f, outside_commit(f->repo, changes, len, NULL, &reader, NULL, &result, &f->err));
+    assert_false(result.made);
+    outside_held_free(held, held_len);
+    outside_free(changes, len);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_start_repo, fixture_end)
 
 int main(void)
@@ -144,6 +210,8 @@ int main(void)
         TEST(only_the_paths_that_are_asked_for),
         TEST(what_is_not_ours_is_left_alone),
         TEST(it_can_be_cancelled),
+        TEST(what_lost_much_waits_until_it_is_accepted),
+        TEST(a_text_that_nobody_judged_is_not_committed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

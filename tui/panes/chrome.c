@@ -31,12 +31,14 @@ static void chrome_header(const struct app *app, struct grid *grid, struct rect 
     col = grid_put_clipped(grid, row.row, 0, room, str_view(&left), ROLE_ACCENT,
                            STYLE_BAR | STYLE_BOLD);
     struct str branch = {0};
-    if (app->repo_there)
+    app_alarm_add_line(app, &branch);
+    enum role branch_role = branch.len ? ROLE_WARNING : ROLE_DIM;
+    if (!branch.len && app->repo_there)
         str_addf(&branch, "%s%s%s", app->repo.branch, app->repo.busy ? " · in " : "",
                  app->repo.busy ? app->repo.busy : "");
-    else if (app->repo_known)
+    else if (!branch.len && app->repo_known)
         str_add_text(&branch, "no history");
-    grid_put_clipped(grid, row.row, col + 2, room - col - 2, str_view(&branch), ROLE_DIM,
+    grid_put_clipped(grid, row.row, col + 2, room - col - 2, str_view(&branch), branch_role,
                      STYLE_BAR);
     str_finish(&branch);
     str_finish(&left);
