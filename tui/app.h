@@ -222,6 +222,9 @@ void app_load_log(struct app *app);    /* more of the log view, if it needs it *
 void app_load_newest(struct app *app); /* there are new commits: strip and log */
 void app_load_diff(struct app *app, const char *id, const char *path);
 
+/* app_revive.c: bringing back what history has. */
+void app_revive(struct app *app, struct revive_request *request); /* takes the contents over */
+
 /* app_watch.c: what other programs do in the folder. */
 void app_start_scan(struct app *app);
 void app_start_watch(struct app *app);

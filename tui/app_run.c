@@ -125,6 +125,8 @@ static void app_follow_up(struct app *app, struct command_call *call)
         status_say(&app->status, ROLE_TEXT, "%s", str_text(call->message));
     if (call->commit_outside)
         app_look_and_commit(app);
+    if (call->revive->kind)
+        app_revive(app, call->revive);
     if (call->set->count) {
         app_save(app, call->set);
         app_select_task(app, call->task);
@@ -141,6 +143,7 @@ void app_run(struct app *app, const char *line)
     size_t count = 0;
     struct error err;
     struct change_set set = {0};
+    struct revive_request revive = {0};
     struct str message = {0}, open = {0};
     char today[11];
     enum status status = command_words(view_of(line), &words, &count, &err);
@@ -156,6 +159,7 @@ void app_run(struct app *app, const char *line)
                                     .set = &set,
                                     .message = &message,
                                     .open = &open,
+                                    .revive = &revive,
                                     .task = SIZE_MAX,
                                     .view = app,
                                     .today = today};
@@ -173,6 +177,7 @@ void app_run(struct app *app, const char *line)
         status_say(&app->status, ROLE_ERROR, "%s", err.text);
     command_words_free(words, count);
     change_set_finish(&set);
+    revive_request_finish(&revive);
     str_finish(&message);
     str_finish(&open);
 }

@@ -198,6 +198,42 @@ static int cli_verb_run(const char *dir, int argc, char **argv)
     return 0;
 }
 
+/* Runs the command `name` with the verb's arguments, `least` to `most` of them. */
+static int cli_command(const char *dir, const char *name, int argc, char **argv, int least,
+                       int most)
+{
+    struct str line = {0};
+    if (argc - 1 < least || argc - 1 > most) {
+        str_addf(&line, "%s: wrong number of arguments", argv[0]);
+        int wrong = cli_wrong(str_text(&line));
+        str_finish(&line);
+        return wrong;
+    }
+    str_add_text(&line, name);
+    for (int i = 1; i < argc; i++) {
+        str_add_char(&line, ' ');
+        command_add_quoted(&line, view_of(argv[i]));
+    }
+    int code = cli_run(dir, str_text(&line));
+    str_finish(&line);
+    return code;
+}
+
+static int cli_verb_restore(const char *dir, int argc, char **argv)
+{
+    return cli_command(dir, "restore", argc, argv, 2, 3);
+}
+
+static int cli_verb_undo(const char *dir, int argc, char **argv)
+{
+    return cli_command(dir, "undo-change", argc, argv, 0, 0);
+}
+
+static int cli_verb_redo(const char *dir, int argc, char **argv)
+{
+    return cli_command(dir, "redo-change", argc, argv, 0, 0);
+}
+
 static int cli_verb_commands(const char *dir, int argc, char **argv)
 {
     struct str out = {0};
@@ -214,6 +250,10 @@ static const struct cli_verb cli_verbs[] = {
     {"status", "[DIR]", "print the panes as plain text", cli_verb_status},
     {"show", "FILE [-w COLUMNS] [--color auto|always|never]", "render one file", cli_show},
     {"run", "'COMMAND LINE'...", "run commands without a screen, each one a commit", cli_verb_run},
+    {"restore", "REV PATH [LINES]", "bring a file, or lines of it, back as it was",
+     cli_verb_restore},
+    {"undo", "", "undo the last change, by a new commit", cli_verb_undo},
+    {"redo", "", "bring the last undone change again", cli_verb_redo},
     {"commands", "", "list the commands that run takes", cli_verb_commands},
     {"init", "[DIR]", "make a workspace, or give a folder a history", cli_verb_init},
 };

@@ -194,6 +194,27 @@ static enum status cli_check_held(struct repository *repo, const struct change_s
     return status;
 }
 
+/* Makes the change set that brings back what a command wants. A conflict needs a screen. */
+static enum status cli_revive(struct repository *repo, const struct workspace *ws,
+                              const struct command_call *call, struct error *err)
+{
+    struct revive_plan plan;
+    enum status status = revive_plan_make(repo, &ws->folder, call->revive, NULL, &plan, err);
+    if (status != STATUS_OK)
+        return status;
+    if (plan.conflict.path) {
+        status = error_set(err, STATUS_CONFLICT,
+                           "%s was changed since in the same words: nothing was changed; the "
+                           "program on a terminal merges it",
+                           plan.conflict.path);
+    } else {
+        *call->set = plan.set;
+        plan.set = (struct change_set){0};
+    }
+    revive_plan_finish(&plan);
+    return status;
+}
+
 /* Saves and commits what a command made. */
 static enum status cli_carry_out(const struct workspace *ws, const struct command_call *call,
                                  struct commit_result *result, struct error *err)
@@ -203,6 +224,8 @@ static enum status cli_carry_out(const struct workspace *ws, const struct comman
     enum status status = repository_open(ws->folder.path, &repo, err);
     if (status == STATUS_OK)
         status = cli_identity(repo, &who, err);
+    if (status == STATUS_OK && call->revive->kind)
+        status = cli_revive(repo, ws, call, err);
     if (status == STATUS_OK)
         status = cli_check_held(repo, call->set, err);
     if (status == STATUS_OK && call->set->count) {
@@ -258,6 +281,7 @@ int cli_run(const char *dir, const char *line)
     struct workspace ws;
     struct error err;
     struct change_set set = {0};
+    struct revive_request revive = {0};
     struct str message = {0}, open = {0};
     char today[11] = "", **words = NULL;
     size_t count = 0;
@@ -278,6 +302,7 @@ int cli_run(const char *dir, const char *line)
                                     .set = &set,
                                     .message = &message,
                                     .open = &open,
+                                    .revive = &revive,
                                     .task = SIZE_MAX,
                                     .today = today};
         status = cli_run_words(&ws, &call, &code, &err);
@@ -289,6 +314,7 @@ int cli_run(const char *dir, const char *line)
         code = cli_print_message(&message);
     command_words_free(words, count);
     change_set_finish(&set);
+    revive_request_finish(&revive);
     str_finish(&message);
     str_finish(&open);
     if (status != STATUS_OK)

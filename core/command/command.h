@@ -2,6 +2,7 @@
 #define CORE_COMMAND_COMMAND_H
 
 #include "core/store/change.h"
+#include "core/store/revive.h"
 #include "core/workspace/workspace.h"
 
 /* The only door into the model. A command line ("todo-add \"Write the letter\"") is parsed to
@@ -44,8 +45,9 @@ struct command_call {
     struct str *open;       /* out: a path to show after it, if any */
     size_t task;            /* out: the task to stand on, or SIZE_MAX */
     bool commit_outside;    /* out: commit what other programs changed */
-    void *view;             /* the application, for commands of the view; NULL without a screen */
-    const char *today;      /* YYYY-MM-DD */
+    struct revive_request *revive; /* out: what to bring back; whoever runs it makes the plan */
+    void *view;        /* the application, for commands of the view; NULL without a screen */
+    const char *today; /* YYYY-MM-DD */
 };
 
 struct command {

@@ -14,6 +14,7 @@ struct desk {
     struct workspace ws;
     struct selection selection;
     struct change_set set;
+    struct revive_request revive;
     struct str message, open;
     bool commit_outside;
     struct error err;
@@ -29,6 +30,7 @@ static void desk_open(struct desk *desk, const struct scratch *s)
 static void desk_reset(struct desk *desk)
 {
     change_set_finish(&desk->set);
+    revive_request_finish(&desk->revive);
     str_clear(&desk->message);
     str_clear(&desk->open);
 }
@@ -36,6 +38,7 @@ static void desk_reset(struct desk *desk)
 static void desk_close(struct desk *desk)
 {
     change_set_finish(&desk->set);
+    revive_request_finish(&desk->revive);
     str_finish(&desk->message);
     str_finish(&desk->open);
     workspace_close(&desk->ws);
@@ -56,6 +59,7 @@ static enum status desk_run(struct desk *desk, const char *line)
                                 .set = &desk->set,
                                 .message = &desk->message,
                                 .open = &desk->open,
+                                .revive = &desk->revive,
                                 .today = "2026-03-01"};
     enum status status = command_check(command, count, &desk->err);
     if (status == STATUS_OK)
