@@ -177,6 +177,7 @@ static void app_start_loop(struct app *app)
     app->tty.data = app->prepare.data = app->escape_timer.data = app->outside_timer.data = app;
     app->minute_timer.data = app->retry_timer.data = app->store.async.data = app;
     app->journal_timer.data = app->edit_timer.data = app;
+    app_rules_start(app);
     store_lane_init(&app->store, &app->ws.folder);
     app->history.path = app->ws.folder.path;
 }
@@ -222,6 +223,7 @@ static void app_finish(struct app *app)
     store_lane_finish(&app->store);
     watch_free(app->watch);
     app_edit_end(app);
+    app_rules_finish(app);
     app_alarm_finish(app);
     prompt_close(&app->prompt);
     reader_close(&app->reader);

@@ -81,6 +81,16 @@ struct held_outside {
     struct str old, text;
 };
 
+/* The rules for prose of this workspace, and the job that checks the file being edited. */
+struct rules_desk {
+    struct prose_rules *rules; /* NULL: none; a running job changes their patterns */
+    struct file_stamp stamp;   /* of their file, when it was read */
+    bool there, running;
+    bool watched; /* their folder; else focus and clock look at it */
+    bool shown;   /* what the screen shows was checked, the rest is to come */
+    uv_timer_t timer;
+};
+
 struct app {
     struct workspace ws;
     struct session *session;
@@ -105,6 +115,7 @@ struct app {
     struct edit_conflict conflict;
     struct held_save held_save;
     struct held_outside held_outside;
+    struct rules_desk rules;
     int state_folder;              /* of journals, or -1 */
     struct journal_list recovered; /* what a crash left, of this workspace */
     struct prompt prompt;
@@ -216,6 +227,12 @@ void app_alarm_show_outside(struct app *app, const char *path);
 void app_alarm_accept(struct app *app);
 void app_alarm_restore(struct app *app);
 void app_alarm_finish(struct app *app);
+
+/* app_rules.c: rules for prose over the file being edited. */
+void app_rules_start(struct app *app);
+void app_rules_look(struct app *app); /* now: at the rules' file, and at what is to be checked */
+void app_rules_wait(struct app *app); /* when it has been quiet */
+void app_rules_finish(struct app *app);
 
 /* app_history.c: reading history. */
 void app_load_log(struct app *app);    /* more of the log view, if it needs it */

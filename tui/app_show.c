@@ -208,6 +208,7 @@ static void app_prepare_editor(struct app *app, struct rect body)
 {
     edit_view_layout(&app->edit, (unsigned)body.cols, (unsigned)body.rows);
     editor_count_words(app->edit.editor, (size_t)1 << 20);
+    app_rules_wait(app);
 }
 
 static void app_prepare_main(struct app *app)

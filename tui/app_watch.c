@@ -1,6 +1,7 @@
 #include "tui/app.h"
 
 #include "core/base/memory.h"
+#include "core/workspace/prose_rules.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -83,6 +84,8 @@ void app_start_scan(struct app *app)
 void app_reload_if_shown(struct app *app, const char *path)
 {
     app_edit_outside(app, path);
+    if (strcmp(path, PROSE_RULES_PATH) == 0)
+        app_rules_look(app);
     if (!app->reader.path || strcmp(app->reader.path, path) != 0)
         return;
     reader_reload(&app->reader, &app->ws);
@@ -91,6 +94,7 @@ void app_reload_if_shown(struct app *app, const char *path)
 
 void app_look_again(struct app *app)
 {
+    app_rules_look(app);
     struct str disk = {0};
     char *todo = mem_string(app->ws.catalog->todo_path);
     if (!app->ws.todo_pending && workspace_read(&app->ws, todo, &disk, NULL) == STATUS_OK &&

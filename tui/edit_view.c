@@ -12,6 +12,7 @@
 
 #define EDIT_HITS_MAX 256
 #define EDIT_TAB 4
+#define EDIT_RULE_FAR 16384 /* no mark of a rule is longer */
 
 /* Appends a change to the journal, which begins with it. The base of a journal is what the disk
  * has. */
@@ -38,6 +39,7 @@ static void edit_view_changed(const struct undo_change *change, void *data)
 {
     struct edit_view *view = data;
     edit_colors_changed(&view->colors, editor_line_of(view->editor, change->pos));
+    edit_rules_changed(&view->rules, change->pos, change->removed, rope_length(change->inserted));
     edit_journal_add(view, change);
 }
 
@@ -52,6 +54,7 @@ void edit_view_open(struct edit_view *view, const char *workspace, const char *p
     view->state_folder = state_folder;
     str_add(&view->base, text);
     editor_listen(view->editor, edit_view_changed, view);
+    edit_rules_begin(&view->rules, NULL);
     front_matter_read(text, &front);
     const char *target = yaml_text(yaml_get(front.fields, "target"), NULL);
     view->target = target ? mem_string(target) : NULL;
@@ -80,6 +83,7 @@ void edit_view_close(struct edit_view *view)
     free(view->journal_problem);
     str_finish(&view->base);
     edit_colors_finish(&view->colors);
+    edit_rules_finish(&view->rules);
     page_finish(&view->page);
     *view = (struct edit_view){0};
 }
@@ -175,7 +179,32 @@ struct edit_marks {
     size_t from, to; /* selection */
     struct find_hit hits[EDIT_HITS_MAX];
     size_t hit_count;
+    const struct edit_rules *rules;
+    size_t rules_from, rules_to; /* marks that may touch the rows shown */
 };
+
+/* The worst of the rules that mark `pos`, or NULL. */
+static const struct prose_rule *edit_rule_at(const struct edit_marks *marks, size_t pos)
+{
+    const struct prose_rule *worst = NULL;
+    for (size_t i = marks->rules_from; i < marks->rules_to; i++) {
+        const struct prose_mark *mark = &marks->rules->marks[i];
+        const struct prose_rule *rule = edit_rules_rule(marks->rules, mark);
+        if (pos >= mark->start && pos < mark->end && (!worst || rule->severity > worst->severity))
+            worst = rule;
+    }
+    return worst;
+}
+
+/* What a rule marks is underlined; worse than a hint also in the colour of its kind. */
+static void edit_add_rule(const struct prose_rule *rule, enum role *role, unsigned *attrs)
+{
+    if (!rule)
+        return;
+    *attrs |= STYLE_UNDERLINE | (rule->severity == PROSE_ERROR ? STYLE_BOLD : 0);
+    if (rule->severity != PROSE_HINT)
+        *role = rule->severity == PROSE_ERROR ? ROLE_ERROR : ROLE_WARNING;
+}
 
 static unsigned edit_attrs(const struct edit_marks *marks, size_t pos, enum role role)
 {
@@ -203,6 +232,13 @@ static size_t edit_next_mark(const struct edit_marks *marks, size_t pos, size_t 
     for (size_t i = 0; i < count; i++)
         if (at[i] > pos && at[i] < end)
             end = at[i];
+    for (size_t i = marks->rules_from; i < marks->rules_to; i++) {
+        const struct prose_mark *mark = &marks->rules->marks[i];
+        if (mark->start > pos && mark->start < end)
+            end = mark->start;
+        if (mark->end > pos && mark->end < end)
+            end = mark->end;
+    }
     return end;
 }
 
@@ -229,8 +265,11 @@ static void edit_add_row(struct edit_view *view, const struct edit_marks *marks,
         size_t from = pos > row->start ? pos : row->start;
         while (from < end) {
             size_t cut = edit_next_mark(marks, from, end);
-            edit_add_piece(&view->page, view_slice(line, from - line_start, cut - line_start),
-                           run->role, edit_attrs(marks, from, run->role));
+            enum role role = run->role;
+            unsigned attrs = edit_attrs(marks, from, role);
+            edit_add_rule(edit_rule_at(marks, from), &role, &attrs);
+            edit_add_piece(&view->page, view_slice(line, from - line_start, cut - line_start), role,
+                           attrs);
             from = cut;
         }
         pos += run->len;
@@ -246,6 +285,13 @@ static void edit_find_marks(struct edit_view *view, size_t from, size_t to,
     *marks = (struct edit_marks){0};
     if (!editor_selection(view->editor, &marks->from, &marks->to))
         marks->from = marks->to = 0;
+    marks->rules = &view->rules;
+    while (view->rules.rules && marks->rules_to < view->rules.count &&
+           view->rules.marks[marks->rules_to].start < to)
+        marks->rules_to++;
+    marks->rules_from = marks->rules_to;
+    for (size_t i = marks->rules_to; i-- > 0 && view->rules.marks[i].start + EDIT_RULE_FAR > from;)
+        marks->rules_from = view->rules.marks[i].end > from ? i : marks->rules_from;
     if (find_text(view->editor).len)
         marks->hit_count = find_hits(view->editor, from, to, marks->hits, EDIT_HITS_MAX);
 }

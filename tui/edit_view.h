@@ -6,6 +6,7 @@
 #include "core/text/journal.h"
 #include "core/text/page.h"
 #include "tui/edit_colors.h"
+#include "tui/edit_rules.h"
 
 /* A file being edited: the editor's model, the text that the disk is known to have, and the rows on
  * the screen as a page. */
@@ -18,6 +19,7 @@ struct edit_view {
     struct str base;       /* what the disk had when it was read or last saved */
     struct view_place top; /* the first row shown */
     struct edit_colors colors;
+    struct edit_rules rules;
     struct page page;           /* the rows shown */
     int cursor_row, cursor_col; /* in the page, or -1 */
     int state_folder;           /* of journals; borrowed; -1 when there is none */

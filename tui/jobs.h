@@ -16,6 +16,7 @@ enum job_lane {
     LANE_HISTORY, /* reading history */
     LANE_SCAN,    /* walking the folder */
     LANE_RENDER,  /* laying out large files */
+    LANE_RULES,   /* checking prose */
     LANE_COUNT
 };
 

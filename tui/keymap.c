@@ -160,6 +160,9 @@ static const struct {
     {"alt-p", "heading-previous", NULL, WHERE_EDITOR},
     {"alt-m", "bookmark", NULL, WHERE_EDITOR},
     {"alt-j", "bookmark-return", NULL, WHERE_EDITOR},
+    {"f7", "rule-list", NULL, WHERE_EDITOR},
+    {"alt-r", "rule-next", NULL, WHERE_EDITOR},
+    {"alt-R", "rule-previous", NULL, WHERE_EDITOR},
     {"f1", "help", "keys", WHERE_EDITOR},
     {"f2", "palette", NULL, WHERE_EDITOR},
 };

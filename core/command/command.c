@@ -6,8 +6,13 @@
 #include <string.h>
 
 const struct command *const command_model_tables[] = {
-    command_todo_table, command_note_table,    command_draft_table,
-    command_file_table, command_history_table, NULL,
+    command_todo_table,
+    command_note_table,
+    command_draft_table,
+    command_file_table,
+    command_history_table,
+    command_rules_table,
+    NULL,
 };
 
 const struct command *command_find(const struct command *const *tables, struct view name)

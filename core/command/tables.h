@@ -11,6 +11,7 @@ extern const struct command command_note_table[];
 extern const struct command command_draft_table[];
 extern const struct command command_file_table[];
 extern const struct command command_history_table[];
+extern const struct command command_rules_table[];
 
 /* Appends argv[from] and what follows, joined with blanks. */
 void command_add_arguments(const struct command_call *call, size_t from, struct str *out);

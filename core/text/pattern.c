@@ -23,7 +23,7 @@ enum {
     PATTERN_HEAP_KIB = 16384,
     PATTERN_STACK_MIN = 32 * 1024, /* of the compiled code, in bytes */
     PATTERN_STACK_MAX = 1024 * 1024,
-    PATTERN_TIME_MAX = 2000,  /* milliseconds a search may take */
+    PATTERN_TIME_MAX = 2000,  /* milliseconds a search may take, unless told otherwise */
     PATTERN_STRETCH_MIN = 64, /* positions tried between two looks at the clock */
     PATTERN_STRETCH_MAX = 8192,
 };
@@ -37,6 +37,7 @@ struct pattern {
     pcre2_match_data *data;
     pcre2_match_context *context;
     pcre2_jit_stack *stack;
+    unsigned time_max;
     bool anchors; /* has `\G`, the place where a search begins, and each stretch would begin one */
 };
 
@@ -127,6 +128,7 @@ enum status pattern_new(struct view text, unsigned flags, struct pattern **out, 
     pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* where it cannot, PCRE2 interprets */
     struct pattern *pattern = mem_zalloc(1, sizeof(*pattern));
     pattern->code = code;
+    pattern->time_max = PATTERN_TIME_MAX;
     pattern->anchors = !(flags & PATTERN_LITERAL) && memmem(text.data, text.len, "\\G", 2);
     pattern->data = pcre2_match_data_create_from_pattern(code, NULL);
     pattern->context = pcre2_match_context_create(NULL);
@@ -149,6 +151,11 @@ void pattern_free(struct pattern *pattern)
     pcre2_match_context_free(pattern->context);
     pcre2_jit_stack_free(pattern->stack);
     free(pattern);
+}
+
+void pattern_limit_time(struct pattern *pattern, unsigned milliseconds)
+{
+    pattern->time_max = milliseconds;
 }
 
 static enum status pattern_error(int code, struct error *err)
@@ -210,7 +217,7 @@ static int pattern_scan(struct pattern *pattern, struct view text, size_t from)
         if (code != 0 || last == text.len)
             return code;
         int64_t now = clock_ticks();
-        if (now - begun > PATTERN_TIME_MAX)
+        if (now - begun > pattern->time_max)
             return PCRE2_ERROR_MATCHLIMIT;
         stretch = clamp(now - before < 5 ? stretch * 2 : stretch / 2, PATTERN_STRETCH_MIN, longest);
         before = now;

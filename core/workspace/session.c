@@ -33,7 +33,7 @@ struct session {
     char *folder; /* of the file; NULL without a home: nothing is kept */
     char *workspace;
     char *theme;
-    bool theme_set, changed;
+    bool theme_set, changed, rules_offered;
     struct session_place *places; /* the one last used is the last */
     size_t count, cap;
 };
@@ -110,8 +110,10 @@ static void session_read_block(struct session *session, struct view part)
     struct yaml_node *root = NULL;
     if (yaml_parse(part, &root, NULL) != STATUS_OK)
         return;
-    const struct yaml_node *lines =
-        root->kind == YAML_SEQUENCE && root->count ? yaml_get(&root->children[0], "lines") : NULL;
+    const struct yaml_node *block =
+        root->kind == YAML_SEQUENCE && root->count ? &root->children[0] : root;
+    const struct yaml_node *lines = yaml_get(block, "lines");
+    session->rules_offered = strcmp(yaml_text(yaml_get(block, "rules-offered"), ""), "true") == 0;
     if (!lines || lines->kind != YAML_MAPPING)
         goto out;
     for (size_t i = 0; i + 1 < lines->count; i += 2) {
@@ -159,6 +161,8 @@ struct session *session_open(const char *workspace)
 static void session_add_block(struct str *out, const struct session *session)
 {
     session_add_head(out, session->workspace);
+    if (session->rules_offered)
+        str_add_text(out, "  rules-offered: true\n");
     str_add_text(out, session->count ? "  lines:\n" : "  lines: {}\n");
     for (size_t i = 0; i < session->count; i++) {
         str_add_text(out, "    ");
@@ -293,6 +297,17 @@ void session_set_theme(struct session *session, const char *name)
     free(session->theme);
     session->theme = mem_string(name);
     session->theme_set = session->changed = true;
+}
+
+bool session_rules_offered(const struct session *session)
+{
+    return session->rules_offered;
+}
+
+void session_set_rules_offered(struct session *session)
+{
+    session->changed = session->changed || !session->rules_offered;
+    session->rules_offered = true;
 }
 
 static size_t session_find(const struct session *session, const char *path)

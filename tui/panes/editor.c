@@ -33,6 +33,9 @@ static void editor_add_numbers(const struct app *app, struct str *out)
     } else {
         str_addf(out, "%zu%s word%s · ", words, all ? "" : "+", words == 1 ? "" : "s");
     }
+    if (app->edit.rules.rules && app->edit.rules.count)
+        str_addf(out, "%zu mark%s · ", app->edit.rules.count,
+                 app->edit.rules.count == 1 ? "" : "s");
     if (words >= 220)
         str_addf(out, "%zu min · ", words / 220);
     if (editor_selection(editor, &start, &end))
@@ -57,8 +60,16 @@ void editor_pane_draw(const struct app *app, struct grid *grid, struct rect area
     str_finish(&right);
     if (body.row > area.row + 1) {
         struct view message = editor_message(view->editor);
+        struct str rule = {0};
+        const struct prose_mark *mark = edit_rules_at(&view->rules, editor_cursor(view->editor));
+        if (!message.len && mark) {
+            edit_rules_add_line(&view->rules, mark, &rule);
+            message = str_view(&rule);
+        }
         grid_put_clipped(grid, area.row + 1, area.col + 2, area.cols - 4,
-                         message.len ? message : view_of(view->path), ROLE_DIM, 0);
+                         message.len ? message : view_of(view->path),
+                         rule.len ? ROLE_WARNING : ROLE_DIM, 0);
+        str_finish(&rule);
     }
     pane_draw_page(&view->page, NULL, 0, 0, grid, body);
     if (app->focus == PANE_MAIN && view->cursor_row >= 0 && app->prompt.kind == PROMPT_NONE) {
