@@ -64,6 +64,13 @@ struct edit_conflict {
     struct merge_answer *answers;
     size_t settled;
     bool open;
+    bool taken_back; /* `theirs` is not the disk's text but what an undo or a revert wants */
+};
+
+/* What is to be brought back: it is shown first, or what conflicts is merged in the editor. */
+struct revive_shown {
+    enum revive_kind kind; /* REVIVE_NOTHING: none */
+    struct revive_plan plan;
 };
 
 /* A save that is held up: it would lose much. */
@@ -113,6 +120,7 @@ struct app {
     struct help_view help;
     struct edit_view edit;
     struct edit_conflict conflict;
+    struct revive_shown revive;
     struct held_save held_save;
     struct held_outside held_outside;
     struct rules_desk rules;
@@ -186,8 +194,10 @@ void app_input(struct app *app, struct input *input);
 
 /* app_store.c: saving, committing, what other programs change. */
 void app_save(struct app *app, struct change_set *set); /* takes the contents over */
-void app_commit_outside(struct app *app);               /* those that are known */
-void app_look_and_commit(struct app *app);              /* looks everywhere first */
+/* The same, unless HEAD is no longer `head`. */
+void app_save_planned(struct app *app, struct change_set *set, const char *head);
+void app_commit_outside(struct app *app);  /* those that are known */
+void app_look_and_commit(struct app *app); /* looks everywhere first */
 /* Commits this text of `path`, which was looked at. */
 void app_commit_accepted(struct app *app, const char *path, uint64_t hash);
 void app_outside(struct app *app, const char *path); /* something outside changed `path` */
@@ -207,6 +217,8 @@ void app_edit_leave(struct app *app);
 void app_edit_keep_and_leave(struct app *app); /* the text goes to a recovery commit first */
 void app_edit_ask_conflict(struct app *app);
 void app_edit_answer(struct app *app, enum merge_choice choice);
+/* Opens the file of a conflict that somebody's wish to take a change back made, and asks. */
+void app_edit_merge_back(struct app *app, struct revive_conflict *conflict);
 enum status app_edit_recover(struct app *app, const char *name, const char *how, struct error *err);
 
 /* app_alarm.c: what would lose much is looked at first. */
@@ -241,6 +253,10 @@ void app_load_diff(struct app *app, const char *id, const char *path);
 
 /* app_revive.c: bringing back what history has. */
 void app_revive(struct app *app, struct revive_request *request); /* takes the contents over */
+void app_revive_go(struct app *app);                              /* what is shown is meant */
+/* `set` is the save of a file that was merged for it: it becomes that act. */
+void app_revive_join(struct app *app, struct change_set *set);
+void app_revive_drop(struct app *app);
 
 /* app_watch.c: what other programs do in the folder. */
 void app_start_scan(struct app *app);

@@ -83,6 +83,8 @@ static void conflict_close(struct edit_conflict *conflict)
 
 void app_edit_leave(struct app *app)
 {
+    if (app->revive.plan.conflict.path)
+        app_revive_drop(app); /* it was to be saved with what was merged */
     edit_view_close(&app->edit);
     uv_timer_stop(&app->journal_timer);
     uv_timer_stop(&app->edit_timer);
@@ -180,15 +182,20 @@ void app_edit_ask_conflict(struct app *app)
 {
     struct edit_conflict *conflict = &app->conflict;
     struct str label = {0}, mine = {0}, theirs = {0};
-    str_addf(&label, "Both changed the same words (%zu of %zu)", conflict->settled + 1,
-             conflict->merge.count);
+    bool back = conflict->taken_back;
+    str_addf(&label, "%s (%zu of %zu)",
+             back ? "Changed since in the same words" : "Both changed the same words",
+             conflict->settled + 1, conflict->merge.count);
     conflict_add_words(conflict, MERGE_MINE, &mine);
     conflict_add_words(conflict, MERGE_THEIRS, &theirs);
     prompt_pick(&app->prompt, PROMPT_PICK, str_text(&label));
-    prompt_add_item(&app->prompt, VIEW("yours"), str_text(&mine), "merge-answer mine", NULL);
-    prompt_add_item(&app->prompt, VIEW("on the disk"), str_text(&theirs), "merge-answer theirs",
-                    NULL);
-    prompt_add_item(&app->prompt, VIEW("both"), "yours, then the other", "merge-answer both", NULL);
+    prompt_add_item(&app->prompt, back ? VIEW("as it is") : VIEW("yours"), str_text(&mine),
+                    "merge-answer mine", NULL);
+    prompt_add_item(&app->prompt, back ? VIEW("as it was") : VIEW("on the disk"), str_text(&theirs),
+                    "merge-answer theirs", NULL);
+    prompt_add_item(&app->prompt, VIEW("both"),
+                    back ? "as it is, then as it was" : "yours, then the other",
+                    "merge-answer both", NULL);
     prompt_filter(&app->prompt);
     str_finish(&label);
     str_finish(&mine);
@@ -206,10 +213,28 @@ void app_edit_answer(struct app *app, enum merge_choice choice)
     struct str text = {0};
     merge_add_settled(&text, &conflict->merge, conflict->answers);
     edit_view_become(&app->edit, str_view(&text));
-    edit_view_take_base(&app->edit, str_view(&conflict->theirs));
+    if (!conflict->taken_back)
+        edit_view_take_base(&app->edit, str_view(&conflict->theirs));
     str_finish(&text);
     conflict_close(conflict);
     status_say(&app->status, ROLE_GOOD, "merged; save keeps it");
+}
+
+void app_edit_merge_back(struct app *app, struct revive_conflict *back)
+{
+    struct edit_conflict *conflict = &app->conflict;
+    edit_view_open(&app->edit, app->ws.folder.path, back->path, str_view(&back->mine),
+                   app->state_folder);
+    conflict->base = back->base;
+    conflict->mine = back->mine;
+    conflict->theirs = back->theirs;
+    back->base = back->mine = back->theirs = (struct str){0};
+    merge_make(str_view(&conflict->base), str_view(&conflict->mine), str_view(&conflict->theirs),
+               &conflict->merge);
+    conflict->open = conflict->taken_back = true;
+    conflict->answers = mem_zalloc(conflict->merge.count, sizeof(*conflict->answers));
+    app_push_view(app, VIEW_EDITOR);
+    app_edit_ask_conflict(app);
 }
 
 /* The disk has `disk`, which is not what it had, and there are unsaved changes. */
@@ -251,7 +276,8 @@ static void app_edit_look(uv_timer_t *timer)
         return;
     enum status status = workspace_read(&app->ws, view->path, &disk, NULL);
     if (status == STATUS_OK && view_equal(str_view(&disk), str_view(&view->base))) {
-        conflict_close(&app->conflict); /* it is as it was again */
+        if (!app->conflict.taken_back)
+            conflict_close(&app->conflict); /* it is as it was again */
     } else if (status == STATUS_OK) {
         editor_add_text(view->editor, 0, editor_size(view->editor), &now);
         app_alarm_judge(app, view->path, str_view(&view->base), str_view(&disk));
@@ -458,6 +484,7 @@ void app_edit_start(struct app *app)
 
 void app_edit_end(struct app *app)
 {
+    app_revive_drop(app);
     edit_view_close(&app->edit);
     conflict_close(&app->conflict);
     journal_list_finish(&app->recovered);

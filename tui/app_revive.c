@@ -1,5 +1,6 @@
 #include "tui/app.h"
 
+#include "core/base/clock.h"
 #include "core/base/memory.h"
 #include "core/store/revive.h"
 
@@ -7,7 +8,9 @@
 #include <string.h>
 
 /* Undo, redo, revert, restore: the plan is made behind the screen, after all saves that were begun
- * before; what it gives is saved and committed like any other change. */
+ * before. What takes something away is shown first and done when that is meant; what it gives is
+ * saved and committed like any other change. The same key once more does what is shown and shows
+ * what comes next. */
 
 struct revive_job {
     struct job job;
@@ -34,35 +37,85 @@ static void revive_job_free(struct revive_job *job)
     free(job);
 }
 
-/* The file that is being edited with unsaved text and would be changed, or NULL. */
-static const char *revive_unsaved(const struct app *app, const struct change_set *set)
+void app_revive_drop(struct app *app)
 {
+    revive_plan_finish(&app->revive.plan);
+    app->revive.kind = REVIVE_NOTHING;
+}
+
+static bool revive_is_shown(const struct app *app)
+{
+    return app->focus == PANE_MAIN && app_view(app) == VIEW_DIFF &&
+           app->diff.about == DIFF_OF_REVIVE && app->revive.kind != REVIVE_NOTHING;
+}
+
+static void revive_leave_page(struct app *app)
+{
+    if (app_view(app) == VIEW_DIFF && app->diff.about == DIFF_OF_REVIVE)
+        app_run(app, "back");
+}
+
+/* The file that is being edited with unsaved text and would be changed, or NULL. */
+static const char *revive_unsaved(const struct app *app, const struct revive_plan *plan)
+{
+    const char *path = app->edit.path;
     if (!app->edit.editor || !editor_is_dirty(app->edit.editor))
         return NULL;
-    for (size_t i = 0; i < set->count; i++) {
-        const struct change *change = &set->items[i];
-        if (strcmp(change->path, app->edit.path) == 0 ||
-            (change->from && strcmp(change->from, app->edit.path) == 0))
-            return app->edit.path;
+    if (plan->conflict.path) /* it needs the editor */
+        return path;
+    for (size_t i = 0; i < plan->set.count; i++) {
+        const struct change *change = &plan->set.items[i];
+        if (strcmp(change->path, path) == 0 || (change->from && strcmp(change->from, path) == 0))
+            return path;
     }
     return NULL;
 }
 
-static void revive_take(struct app *app, struct revive_plan *plan)
+/* "Undo · 2 minutes ago · todo: add "one"" */
+static void revive_show(struct app *app)
 {
-    const char *unsaved = revive_unsaved(app, &plan->set);
+    static const char *const verbs[] = {[REVIVE_UNDO] = "Undo",
+                                        [REVIVE_REDO] = "Redo",
+                                        [REVIVE_REVERT] = "Take back",
+                                        [REVIVE_RESTORE] = "Bring back",
+                                        [REVIVE_UNDELETE] = "Bring back"};
+    struct revive_shown *shown = &app->revive;
+    struct str title = {0};
+    str_addf(&title, "%s · ", verbs[shown->kind]);
+    clock_add_long(&title, shown->plan.time, app->now);
+    str_addf(&title, " · %s", shown->plan.about);
+    diff_view_finish(&app->diff);
+    app->diff.about = DIFF_OF_REVIVE;
+    app->diff.title = str_take(&title);
+    diff_change_set(&shown->plan.set, &app->diff.diff);
+    app->diff.loaded = true;
+    app_push_view(app, VIEW_DIFF);
+}
+
+static void revive_take(struct app *app, struct revive_job *job)
+{
+    struct revive_shown *shown = &app->revive;
+    const char *unsaved = revive_unsaved(app, &job->plan);
+    app_revive_drop(app);
     if (unsaved) {
         status_say(&app->status, ROLE_WARNING,
                    "%s has unsaved text: save it first; nothing was changed", unsaved);
-    } else if (plan->conflict.path) {
-        status_say(&app->status, ROLE_WARNING,
-                   "%s was changed since in the same words: nothing was changed",
-                   plan->conflict.path);
-    } else if (plan->set.count == 0) {
+    } else if (job->plan.set.count == 0 && !job->plan.conflict.path) {
+        revive_leave_page(app);
         status_say(&app->status, ROLE_TEXT, "it is so already: nothing to change");
     } else {
-        status_say(&app->status, ROLE_GOOD, "%s", plan->set.subject);
-        app_save(app, &plan->set);
+        bool at_once = job->request.kind == REVIVE_RESTORE || job->request.kind == REVIVE_UNDELETE;
+        if (job->plan.conflict.path && app->edit.editor)
+            app_edit_leave(app);
+        shown->plan = job->plan;
+        shown->kind = job->request.kind;
+        job->plan = (struct revive_plan){0};
+        if (shown->plan.conflict.path)
+            app_edit_merge_back(app, &shown->plan.conflict);
+        else if (at_once)
+            app_revive_go(app);
+        else
+            revive_show(app);
     }
 }
 
@@ -70,17 +123,57 @@ static void revive_job_done(struct job *base, void *data)
 {
     struct app *app = data;
     struct revive_job *job = (struct revive_job *)base;
-    if (job->status == STATUS_OK)
-        revive_take(app, &job->plan);
-    else
+    if (job->status == STATUS_OK) {
+        revive_take(app, job);
+    } else {
+        app_revive_drop(app);
+        revive_leave_page(app);
         status_say(&app->status, job->status == STATUS_ABSENT ? ROLE_TEXT : ROLE_ERROR, "%s",
                    job->error.text);
+    }
     app->dirty = true;
     revive_job_free(job);
 }
 
+void app_revive_go(struct app *app)
+{
+    struct revive_shown *shown = &app->revive;
+    enum status status = STATUS_OK;
+    struct error err;
+    for (size_t i = 0; status == STATUS_OK && i < shown->plan.set.count; i++)
+        status = app_alarm_check(app, shown->plan.set.items[i].path, &err);
+    const char *unsaved = revive_unsaved(app, &shown->plan);
+    revive_leave_page(app);
+    if (status != STATUS_OK) {
+        status_say(&app->status, ROLE_ERROR, "%s", err.text);
+    } else if (unsaved) {
+        status_say(&app->status, ROLE_WARNING,
+                   "%s has unsaved text: save it first; nothing was changed", unsaved);
+    } else {
+        status_say(&app->status, ROLE_GOOD, "%s", shown->plan.set.subject);
+        app_save_planned(app, &shown->plan.set, shown->plan.head);
+    }
+    app_revive_drop(app);
+}
+
+void app_revive_join(struct app *app, struct change_set *set)
+{
+    struct change_set *act = &app->revive.plan.set;
+    if (app->revive.kind == REVIVE_NOTHING || !app->revive.plan.conflict.path || set->count != 1 ||
+        strcmp(app->revive.plan.conflict.path, set->items[0].path) != 0)
+        return;
+    *ARRAY_PUSH(act->items, act->count, act->cap) = set->items[0];
+    set->count = 0;
+    change_set_finish(set);
+    *set = *act;
+    *act = (struct change_set){0};
+    app_revive_drop(app);
+}
+
 void app_revive(struct app *app, struct revive_request *request)
 {
+    if (revive_is_shown(app) && app->revive.kind == request->kind)
+        app_revive_go(app);
     struct revive_job *job = mem_zalloc(1, sizeof(*job));
     job->job.run = revive_job_run;
     job->job.done = revive_job_done;

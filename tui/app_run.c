@@ -16,10 +16,9 @@
  * act. */
 
 const struct command *const app_view_tables[] = {
-    command_view_move_table,   command_view_open_table,
-    command_view_prompt_table, command_view_program_table,
-    command_view_edit_table,   command_view_alarm_table,
-    command_view_rules_table,  NULL,
+    command_view_move_table,    command_view_open_table,   command_view_prompt_table,
+    command_view_program_table, command_view_edit_table,   command_view_alarm_table,
+    command_view_rules_table,   command_view_revive_table, NULL,
 };
 
 const struct command *app_find_command(struct view name)
@@ -38,7 +37,7 @@ const struct command *app_find_command_at(unsigned where, struct view name)
 unsigned app_where(const struct app *app)
 {
     static const unsigned views[] = {WHERE_READER, WHERE_LOG, WHERE_DIFF, WHERE_HELP, WHERE_EDITOR};
-    static const unsigned held[] = {0, WHERE_HELD_SAVE, WHERE_HELD_OUTSIDE};
+    static const unsigned held[] = {0, WHERE_HELD_SAVE, WHERE_HELD_OUTSIDE, WHERE_REVIVE};
     if (app->focus == PANE_MAIN)
         return views[app_view(app)] | (app_view(app) == VIEW_DIFF ? held[app->diff.about] : 0);
     return pane_ops(app->focus)->where;

@@ -19,9 +19,11 @@ static void app_hold(struct app *app, struct save_job *job)
     *ARRAY_PUSH(app->held, app->held_count, app->held_cap) = set;
 }
 
-static void app_start_save(struct app *app, struct change_set *set, bool saved)
+static void app_start_save(struct app *app, struct change_set *set, const char *head, bool saved)
 {
     struct save_job *job = save_job_new(&app->store, set);
+    if (head)
+        memcpy(job->head, head, sizeof(job->head));
     job->job.done = app_save_done;
     job->saved = job->retry = saved;
     jobs_start(&app->jobs, &job->job, LANE_STORE);
@@ -34,7 +36,7 @@ void app_retry_held(struct app *app)
     app->held = NULL;
     app->held_count = app->held_cap = 0;
     for (size_t i = 0; i < count; i++) {
-        app_start_save(app, held[i], true);
+        app_start_save(app, held[i], NULL, true);
         free(held[i]);
     }
     free(held);
@@ -42,11 +44,16 @@ void app_retry_held(struct app *app)
 
 void app_save(struct app *app, struct change_set *set)
 {
+    app_save_planned(app, set, NULL);
+}
+
+void app_save_planned(struct app *app, struct change_set *set, const char *head)
+{
     app_retry_held(app);
     unsigned bits = workspace_apply(&app->ws, set);
     app->status.state = SAVE_SAVING;
     atomic_store(&app->store.saved, false);
-    app_start_save(app, set, false);
+    app_start_save(app, set, head, false);
     app_changed(app, bits);
     app->dirty = true;
 }

@@ -87,6 +87,7 @@ static enum status cmd_save(struct command_call *call, struct error *err)
     } else if (!app_alarm_holds_save(app, call->argc, call->argv, str_view(&text))) {
         change_set_write(call->set, view->path, &base, str_view(&text));
         edit_subject(app, str_view(&text), call->set);
+        app_revive_join(app, call->set);
         edit_view_begin_save(view);
     }
     str_finish(&text);

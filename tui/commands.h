@@ -11,6 +11,7 @@ extern const struct command command_view_open_table[];
 extern const struct command command_view_prompt_table[];
 extern const struct command command_view_program_table[];
 extern const struct command command_view_edit_table[];
+extern const struct command command_view_revive_table[];
 extern const struct command command_view_alarm_table[];
 extern const struct command command_view_rules_table[];
 

@@ -53,8 +53,9 @@ void log_job_free(struct log_job *job);
  */
 void log_view_take(struct log_view *view, struct log_job *job, struct list *list);
 
-/* What a page of differences is about: a commit, or a change that is held up to be looked at. */
-enum diff_about { DIFF_COMMIT, DIFF_OF_SAVE, DIFF_OF_OUTSIDE };
+/* What a page of differences is about: a commit, a change that is held up to be looked at, or what
+ * would be brought back. */
+enum diff_about { DIFF_COMMIT, DIFF_OF_SAVE, DIFF_OF_OUTSIDE, DIFF_OF_REVIVE };
 
 struct diff_view {
     enum diff_about about;

@@ -3,6 +3,7 @@
 #include "core/base/memory.h"
 #include "core/base/path.h"
 #include "core/store/recovery.h"
+#include "core/store/revive.h"
 #include "core/store/save.h"
 
 #include <stdio.h>
@@ -52,6 +53,13 @@ static void save_job_run(struct job *job)
 {
     struct save_job *own = (struct save_job *)job;
     struct store_lane *lane = own->lane;
+    if (!own->saved && own->head[0]) {
+        own->save_status = store_lane_open(lane, &own->error);
+        if (own->save_status == STATUS_OK)
+            own->save_status = revive_plan_check(lane->repo, own->head, &own->error);
+        if (own->save_status != STATUS_OK)
+            return;
+    }
     if (!own->saved) {
         own->save_status = save_change_set(lane->folder, &own->set, &own->error);
         own->saved = own->save_status == STATUS_OK;

@@ -34,6 +34,7 @@ struct save_job {
     struct job job;
     struct store_lane *lane;
     struct change_set set;
+    char head[41]; /* nothing is saved unless HEAD is this; "" for any */
     bool saved;
     bool retry; /* it was saved by an earlier job */
     enum status save_status, commit_status;

@@ -25,6 +25,7 @@ enum {
     WHERE_EDITOR = 1 << 10,       /* letters are text there: not in WHERE_ANY */
     WHERE_HELD_SAVE = 1 << 16,    /* with WHERE_DIFF: what a save would do, */
     WHERE_HELD_OUTSIDE = 1 << 17, /* or what another program did; neither is in WHERE_ANY */
+    WHERE_REVIVE = 1 << 18,       /* with WHERE_DIFF: what would be brought back */
     WHERE_LISTS = WHERE_SELF | WHERE_MEMORY | WHERE_DRAFTS | WHERE_FILES,
     WHERE_ANY = 0x3FF,
 };

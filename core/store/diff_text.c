@@ -11,7 +11,7 @@ enum { AROUND = 3, LINE_LIMIT = 20000, HUNK_HEAD = 100 };
 static void add_line(struct diff *out, enum diff_line_kind kind, size_t old_line, size_t new_line,
                      struct view text)
 {
-    struct diff_file *file = &out->files[0];
+    struct diff_file *file = &out->files[out->file_count - 1];
     while (text.len > 0 && text.data[text.len - 1] == '\n')
         text.len--;
     if (file->line_count >= LINE_LIMIT || text.len > out->text.cap - 1 - out->text.len) {
@@ -57,20 +57,50 @@ static void add_edit(struct diff *out, const struct line_diff *diff, size_t edit
         add_line(out, DIFF_CONTEXT, old + i, new + i, line_table_span(&diff->old, old + i, 1));
 }
 
+/* Lines borrow from the text while it grows, so it must not move: `room` is all it gets. */
+static void reserve(struct diff *out, size_t room)
+{
+    str_reserve(&out->text, (room < BYTE_LIMIT ? room : BYTE_LIMIT) + 1);
+}
+
+static void add_file(struct diff *out, const char *from, const char *path, char status,
+                     const struct line_diff *diff)
+{
+    struct diff_file *file = ARRAY_PUSH(out->files, out->file_count, out->file_cap);
+    *file = (struct diff_file){.old_path = mem_string(from),
+                               .new_path = mem_string(path),
+                               .status = status,
+                               .added = diff->added,
+                               .removed = diff->removed};
+    for (size_t i = 0; i < diff->edits.count && !file->notice; i++)
+        add_edit(out, diff, i);
+}
+
 void diff_texts(const char *path, struct view old, struct view new, struct diff *out)
 {
     struct line_diff diff;
     *out = (struct diff){0};
     line_diff_make(old, new, &diff);
-    struct diff_file *file = ARRAY_PUSH(out->files, out->file_count, out->file_cap);
-    *file = (struct diff_file){.old_path = mem_string(path),
-                               .new_path = mem_string(path),
-                               .status = 'M',
-                               .added = diff.added,
-                               .removed = diff.removed};
-    size_t room = old.len + new.len < BYTE_LIMIT ? old.len + new.len : BYTE_LIMIT;
-    str_reserve(&out->text, room + diff.edits.count * HUNK_HEAD + 1); /* lines borrow from it */
-    for (size_t i = 0; i < diff.edits.count && !file->notice; i++)
-        add_edit(out, &diff, i);
+    reserve(out, old.len + new.len + diff.edits.count *HUNK_HEAD);
+    add_file(out, path, path, 'M', &diff);
     line_diff_finish(&diff);
+}
+
+void diff_change_set(const struct change_set *set, struct diff *out)
+{
+    *out = (struct diff){0};
+    reserve(out, BYTE_LIMIT);
+    for (size_t i = 0; i < set->count; i++) {
+        const struct change *change = &set->items[i];
+        struct line_diff diff;
+        bool moved = change->kind == CHANGE_RENAME;
+        line_diff_make(moved ? VIEW("") : str_view(&change->old), str_view(&change->text), &diff);
+        add_file(out, moved ? change->from : change->path, change->path,
+                 moved                           ? 'R'
+                 : change->kind == CHANGE_DELETE ? 'D'
+                 : change->was_there             ? 'M'
+                                                 : 'A',
+                 &diff);
+        line_diff_finish(&diff);
+    }
 }

@@ -1,6 +1,7 @@
 #ifndef CORE_STORE_LOG_H
 #define CORE_STORE_LOG_H
 
+#include "core/store/change.h"
 #include "core/store/repository.h"
 
 #include <stdint.h>
@@ -57,6 +58,8 @@ MUST_CHECK enum status diff_commit(struct repository *repo, const char *id, cons
                                    const atomic_bool *cancel, struct diff *out, struct error *err);
 /* Two texts of `path` as a diff of that file; the commit is zero. Bounded as above. */
 void diff_texts(const char *path, struct view old, struct view new, struct diff *out);
+/* All that a change set does, file by file. */
+void diff_change_set(const struct change_set *set, struct diff *out);
 void diff_finish(struct diff *diff);
 
 #endif
