@@ -224,6 +224,9 @@ static void app_finish(struct app *app)
     watch_free(app->watch);
     app_edit_end(app);
     app_rules_finish(app);
+    free(app->replace.before);
+    free(app->replace.text);
+    free(app->replace.with);
     app_alarm_finish(app);
     prompt_close(&app->prompt);
     reader_close(&app->reader);

@@ -88,6 +88,18 @@ struct held_outside {
     struct str old, text;
 };
 
+/* Finding and replacing in the editor: where it was asked, and how far it is. */
+struct replace_ask {
+    char *before; /* what was looked for before */
+    size_t origin;
+    size_t from, to; /* what was selected, */
+    bool has_range;  /* if anything was */
+    char *text, *with;
+    size_t total, left, done;
+    bool more;    /* there are more than `total` */
+    size_t begun; /* where the first match stood, or would by now */
+};
+
 /* The rules for prose of this workspace, and the job that checks the file being edited. */
 struct rules_desk {
     struct prose_rules *rules; /* NULL: none; a running job changes their patterns */
@@ -124,6 +136,7 @@ struct app {
     struct held_save held_save;
     struct held_outside held_outside;
     struct rules_desk rules;
+    struct replace_ask replace;
     int state_folder;              /* of journals, or -1 */
     struct journal_list recovered; /* what a crash left, of this workspace */
     struct prompt prompt;

@@ -196,6 +196,9 @@ static void input_prompt_key(struct app *app, struct key key)
         input_choose_key(app, key);
         return;
     }
+    if (prompt->fresh && key.code <= KEY_TEXT_MAX && !key.mods)
+        line_edit_set(&prompt->line, VIEW(""));
+    prompt->fresh = false;
     bool pick = prompt->kind == PROMPT_PICK || prompt->kind == PROMPT_PALETTE;
     if (key.code == KEY_CODE_ESC || (key.mods == KEY_MOD_CTRL && key.code == 'c'))
         input_cancel(app);

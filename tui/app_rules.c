@@ -82,6 +82,7 @@ static void rules_offer(struct app *app)
     enum section_kind section;
     size_t index;
     if (!app->session || session_rules_offered(app->session) || app->status.message.len ||
+        app->prompt.kind != PROMPT_NONE ||
         !catalog_find(app->ws.catalog, view_of(app->edit.path), &section, &index) ||
         section != SECTION_DRAFTS)
         return;

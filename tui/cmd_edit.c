@@ -149,21 +149,6 @@ static enum status cmd_merge_answer(struct command_call *call, struct error *err
     return error_set(err, STATUS_INVALID, "answer mine, theirs or both");
 }
 
-/* The second half of a replace: with what. */
-static enum status cmd_replace_ask(struct command_call *call, struct error *err)
-{
-    struct app *app = call->view;
-    struct str line = {0};
-    (void)err;
-    str_add_text(&line, "replace-all ");
-    command_add_quoted(&line, view_of(call->argv[1]));
-    str_add_text(&line, " %%");
-    prompt_ask(&app->prompt, "With", str_text(&line), VIEW(""));
-    app->prompt.blank_ok = true;
-    str_finish(&line);
-    return STATUS_OK;
-}
-
 /* recover NAME [take|copy|drop]: a journal that a crash left. */
 static enum status cmd_recover(struct command_call *call, struct error *err)
 {
@@ -181,8 +166,6 @@ const struct command command_view_edit_table[] = {
      WHERE_EDITOR, cmd_edit_discard},
     {"merge-answer", "ANSWER", "settle a conflict: mine, theirs or both", "Edit", WHERE_EDITOR,
      cmd_merge_answer},
-    {"replace-ask", "TEXT", "ask what to replace all of TEXT with", "Find", WHERE_EDITOR,
-     cmd_replace_ask},
     {"recover", "NAME [HOW]", "what to do with unsaved text that a crash left", "Edit", WHERE_ANY,
      cmd_recover},
     {0},

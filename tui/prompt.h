@@ -37,6 +37,7 @@ struct prompt {
     bool blank_ok;    /* ASK: an empty line is an answer */
     bool inline_task; /* ASK: edit in the row of the selected task */
     bool live;        /* ASK: run the command with each change (find) */
+    bool fresh;       /* ASK: the first letter typed takes the place of the line */
     uint32_t confirm_key;
     struct line_edit line;
     struct prompt_item *items; /* KEYS, PICK, PALETTE */

@@ -28,11 +28,21 @@ struct replacing {
     size_t grown, shrunk;
 };
 
-static enum status show(struct editor *editor, const struct find_hit *hit, bool wrapped)
+/* "3 of 17", "3 of 2000+" while they are still being counted. */
+static enum status show(struct editor *editor, const struct find_hit *hit, const char *wrapped)
 {
+    size_t hits, before;
     editor_set_selection(editor, hit->start, hit->end);
-    if (wrapped)
-        state_say(editor, "round the end of the text");
+    bool all = find_count(editor, &hits, &before);
+    struct str place = {0};
+    if (all)
+        str_addf(&place, "%zu of %zu", before + 1, hits);
+    else if (before < hits)
+        str_addf(&place, "%zu of %zu+", before + 1, hits < 1000 ? hits : hits / 1000 * 1000);
+    else
+        str_addf(&place, "one of %zu+", hits < 1000 ? hits : hits / 1000 * 1000);
+    state_say(editor, "%s%s", str_text(&place), wrapped);
+    str_finish(&place);
     return STATUS_OK;
 }
 
@@ -40,7 +50,8 @@ static enum status go_next(struct editor *editor, size_t from, struct error *err
 {
     struct find_hit hit;
     enum status status = find_next(editor, from, &hit, err);
-    return status == STATUS_OK ? show(editor, &hit, hit.start < from) : status;
+    return status == STATUS_OK ? show(editor, &hit, hit.start < from ? ", round the end" : "")
+                               : status;
 }
 
 static enum status run_find(struct edit_call *call, struct error *err)
@@ -66,7 +77,9 @@ static enum status run_find_previous(struct edit_call *call, struct error *err)
     struct find_hit hit;
     editor_selection(call->editor, &start, &end);
     enum status status = find_previous(call->editor, start, &hit, err);
-    return status == STATUS_OK ? show(call->editor, &hit, hit.start >= start) : status;
+    return status == STATUS_OK
+               ? show(call->editor, &hit, hit.start >= start ? ", round the start" : "")
+               : status;
 }
 
 /* The replacement with `\n` made the file's line end. */

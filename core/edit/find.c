@@ -15,6 +15,8 @@ enum {
     AROUND = 4096,        /* bytes beyond what is shown in which hits may begin and end */
     BACK = 64 * 1024,     /* bytes at a time when searching backwards */
     COUNT_TIME = 10,      /* milliseconds of counting at a call */
+    SEARCH_TIME = 500,    /* milliseconds that a person waits for a match at most */
+    SHOW_TIME = 10,       /* and a frame for its highlights */
     COUNT_MAX = 10000000, /* hits whose places are kept */
 };
 
@@ -50,6 +52,9 @@ enum status find_set(struct editor *editor, struct view text, struct error *err)
     }
     pattern_free(find->pattern);
     find->pattern = pattern;
+    find->slow = false;
+    if (pattern)
+        pattern_limit_time(pattern, SEARCH_TIME);
     str_clear(&find->text);
     str_add(&find->text, text);
     find->counted_version = 0;
@@ -76,7 +81,7 @@ static enum status find_from(struct editor *editor, struct view text, size_t fro
 
 size_t find_hits(struct editor *editor, size_t from, size_t to, struct find_hit *hits, size_t max)
 {
-    if (!editor->find.pattern)
+    if (!editor->find.pattern || editor->find.slow)
         return 0;
     struct str scratch = {0};
     size_t first = rope_line_start(editor->text, rope_line_at(editor->text, from));
@@ -84,14 +89,25 @@ size_t find_hits(struct editor *editor, size_t from, size_t to, struct find_hit 
     struct view text = span_read(editor->text, base, to + AROUND, &scratch);
     struct find_hit hit;
     size_t count = 0, at = 0;
-    while (count < max && find_from(editor, text, at, &hit, NULL) == STATUS_OK &&
+    enum status status = STATUS_OK;
+    pattern_limit_time(editor->find.pattern, SHOW_TIME);
+    while (count < max && (status = find_from(editor, text, at, &hit, NULL)) == STATUS_OK &&
            base + hit.start < to) {
         at = hit.end;
         if (base + hit.end > from)
             hits[count++] = (struct find_hit){.start = base + hit.start, .end = base + hit.end};
     }
+    editor->find.slow = status == STATUS_LIMIT;
+    pattern_limit_time(editor->find.pattern, SEARCH_TIME);
     str_finish(&scratch);
     return count;
+}
+
+enum status find_check_replacement(const struct editor *editor, struct view with, struct error *err)
+{
+    if (!editor->find.pattern)
+        return error_set(err, STATUS_INVALID, "replace what?");
+    return pattern_expand(editor->find.pattern, VIEW(""), with, NULL, err);
 }
 
 static enum status no_pattern(struct error *err)

@@ -17,8 +17,11 @@ MUST_CHECK enum status find_set(struct editor *editor, struct view text, struct 
 /* What is looked for; empty for nothing. Borrowed. */
 struct view find_text(const struct editor *editor);
 /* Hits that touch [from, to), at most `max`, for highlights; returns how many. Looks at whole lines
- * around, and a little beyond. */
+ * around, and a little beyond. None when looking takes too long: a frame does not wait. */
 size_t find_hits(struct editor *editor, size_t from, size_t to, struct find_hit *hits, size_t max);
+/* STATUS_INVALID when `with` names a group that what is looked for does not have. */
+MUST_CHECK enum status find_check_replacement(const struct editor *editor, struct view with,
+                                              struct error *err);
 /* The next hit at or after `from`, or the last one before it, round the end of the text. */
 MUST_CHECK enum status find_next(struct editor *editor, size_t from, struct find_hit *hit,
                                  struct error *err);

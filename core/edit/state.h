@@ -22,6 +22,7 @@ struct editor_find {
     size_t count, cap;
     size_t counted_to;
     bool counted_all;
+    bool slow; /* too slow to be shown with every frame */
 };
 
 struct editor {

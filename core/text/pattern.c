@@ -292,6 +292,8 @@ static enum status next_piece(const struct pattern *pattern, struct view with, s
     if (with.data[from] == '\\' && from + 1 < with.len) {
         char c = with.data[from + 1];
         *at = from + 2;
+        if (c >= '0' && c <= '9')
+            return find_group(pattern, view_slice(with, from + 1, from + 2), &piece->group, err);
         piece->text = c == 'n'   ? VIEW("\n")
                       : c == 't' ? VIEW("\t")
                                  : view_slice(with, from + 1, from + 2);

@@ -29,9 +29,9 @@ MUST_CHECK enum status pattern_find(struct pattern *pattern, struct view text, s
                                     size_t *start, size_t *end, struct error *err);
 
 /* Appends `with`, the replacement for what pattern_find found last, in the same `text`: `$1`,
- * `${1}` and `${name}` give what a group took (`$0`: all), `\n` and `\t` a line end and a tab, a
- * backslash before anything else that itself. STATUS_INVALID, also before any match, for a group
- * that the pattern does not have; nothing is added then. `out` may be NULL: to check. */
+ * `\1`, `${1}` and `${name}` give what a group took (`$0`: all), `\n` and `\t` a line end and a
+ * tab, a backslash before anything else that itself. STATUS_INVALID, also before any match, for a
+ * group that the pattern does not have; nothing is added then. `out` may be NULL: to check. */
 MUST_CHECK enum status pattern_expand(const struct pattern *pattern, struct view text,
                                       struct view with, struct str *out, struct error *err);
 

@@ -20,7 +20,7 @@ static void finding_goes_round(void **state)
     assert_int_equal(marked_run(editor, "find-next", &err), STATUS_ABSENT);
     assert_int_equal(marked_run(editor, "find;one", &err), STATUS_OK);
     assert_int_equal(editor_cursor(editor), 3);
-    assert_view_equal(editor_message(editor), VIEW("round the end of the text"));
+    assert_view_equal(editor_message(editor), VIEW("1 of 2, round the end"));
     assert_int_equal(marked_run(editor, "find-next", &err), STATUS_OK);
     assert_int_equal(editor_cursor(editor), 11);
     assert_int_equal(marked_run(editor, "find-previous", &err), STATUS_OK);
@@ -70,6 +70,7 @@ static void one_or_all_are_replaced_with_groups(void **state)
         {"a|b", "replace-all;b;$", "a|$"},
         {"a|b", "replace-all;b;\\$1\\\\\\t", "a|$1\\\t"},
         {"a|b", "replace-all;a(x)?b;[$1]", "|[]"},
+        {"a|b", "replace-all;(a)(b);\\2\\1$0", "|baab"},
         {"|a\nb", "replace-all;^;> ", "|> a\n> b"},
         {"|baac", "replace-all;a*;x", "|xbxcx"},
         {"|a\r\nb", "replace-all;a;x\\ny", "|x\r\ny\r\nb"},
