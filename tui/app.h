@@ -62,6 +62,8 @@ struct edit_conflict {
     struct merge merge; /* of the three texts below */
     struct str base, mine, theirs;
     struct merge_answer *answers;
+    bool *edits;      /* which of them the person wants to write anew */
+    uint64_t version; /* of the text that is merged */
     size_t settled;
     bool open;
     bool taken_back; /* `theirs` is not the disk's text but what an undo or a revert wants */
@@ -229,7 +231,9 @@ void app_edit_outside(struct app *app, const char *path);
 void app_edit_leave(struct app *app);
 void app_edit_keep_and_leave(struct app *app); /* the text goes to a recovery commit first */
 void app_edit_ask_conflict(struct app *app);
-void app_edit_answer(struct app *app, enum merge_choice choice);
+/* `edit`: the place is selected when all is settled. */
+void app_edit_answer(struct app *app, enum merge_choice choice, bool edit);
+void app_edit_close_conflict(struct app *app);
 /* Opens the file of a conflict that somebody's wish to take a change back made, and asks. */
 void app_edit_merge_back(struct app *app, struct revive_conflict *conflict);
 enum status app_edit_recover(struct app *app, const char *name, const char *how, struct error *err);

@@ -16,9 +16,7 @@
 #include <unistd.h>
 
 /* The file being edited in the application: keys into it, its journal on the disk in time, what
- * happens when it is saved, when somebody else writes it, and when a crash left something. */
-
-#define EDIT_QUIET 100 /* milliseconds */
+ * happens when it is saved, and when a crash left something. */
 
 /* --- typing --- */
 
@@ -70,17 +68,6 @@ enum status app_edit_do(struct app *app, size_t argc, char **argv, struct error 
 
 /* --- saving and leaving --- */
 
-static void conflict_close(struct edit_conflict *conflict)
-{
-    if (conflict->open)
-        merge_finish(&conflict->merge);
-    str_finish(&conflict->base);
-    str_finish(&conflict->mine);
-    str_finish(&conflict->theirs);
-    free(conflict->answers);
-    *conflict = (struct edit_conflict){0};
-}
-
 void app_edit_leave(struct app *app)
 {
     if (app->revive.plan.conflict.path)
@@ -88,7 +75,7 @@ void app_edit_leave(struct app *app)
     edit_view_close(&app->edit);
     uv_timer_stop(&app->journal_timer);
     uv_timer_stop(&app->edit_timer);
-    conflict_close(&app->conflict);
+    app_edit_close_conflict(app);
     free(app->held_save.line);
     app->held_save = (struct held_save){0};
     size_t at = 0;
@@ -159,145 +146,6 @@ void app_edit_keep_and_leave(struct app *app)
     job->path = mem_string(app->edit.path);
     editor_add_text(app->edit.editor, 0, editor_size(app->edit.editor), &job->text);
     jobs_start(&app->jobs, &job->job, LANE_STORE);
-}
-
-/* --- while somebody else writes --- */
-
-/* The first words of a side, for a row of the list. */
-static void conflict_add_words(const struct edit_conflict *conflict, enum merge_choice choice,
-                               struct str *out)
-{
-    struct str side = {0};
-    struct merge_answer answer = {choice, VIEW("")};
-    merge_add_answer(&side, &conflict->merge, conflict->settled, &answer);
-    struct view words = view_trim(str_view(&side));
-    if (words.len)
-        cluster_add_clipped(out, view_slice(words, 0, view_find(words, 0, '\n')), 200);
-    else
-        str_add_text(out, "(nothing)");
-    str_finish(&side);
-}
-
-void app_edit_ask_conflict(struct app *app)
-{
-    struct edit_conflict *conflict = &app->conflict;
-    struct str label = {0}, mine = {0}, theirs = {0};
-    bool back = conflict->taken_back;
-    str_addf(&label, "%s (%zu of %zu)",
-             back ? "Changed since in the same words" : "Both changed the same words",
-             conflict->settled + 1, conflict->merge.count);
-    conflict_add_words(conflict, MERGE_MINE, &mine);
-    conflict_add_words(conflict, MERGE_THEIRS, &theirs);
-    prompt_pick(&app->prompt, PROMPT_PICK, str_text(&label));
-    prompt_add_item(&app->prompt, back ? VIEW("as it is") : VIEW("yours"), str_text(&mine),
-                    "merge-answer mine", NULL);
-    prompt_add_item(&app->prompt, back ? VIEW("as it was") : VIEW("on the disk"), str_text(&theirs),
-                    "merge-answer theirs", NULL);
-    prompt_add_item(&app->prompt, VIEW("both"),
-                    back ? "as it is, then as it was" : "yours, then the other",
-                    "merge-answer both", NULL);
-    prompt_filter(&app->prompt);
-    str_finish(&label);
-    str_finish(&mine);
-    str_finish(&theirs);
-}
-
-void app_edit_answer(struct app *app, enum merge_choice choice)
-{
-    struct edit_conflict *conflict = &app->conflict;
-    conflict->answers[conflict->settled++] = (struct merge_answer){choice, VIEW("")};
-    if (conflict->settled < conflict->merge.count) {
-        app_edit_ask_conflict(app);
-        return;
-    }
-    struct str text = {0};
-    merge_add_settled(&text, &conflict->merge, conflict->answers);
-    edit_view_become(&app->edit, str_view(&text));
-    if (!conflict->taken_back)
-        edit_view_take_base(&app->edit, str_view(&conflict->theirs));
-    str_finish(&text);
-    conflict_close(conflict);
-    status_say(&app->status, ROLE_GOOD, "merged; save keeps it");
-}
-
-void app_edit_merge_back(struct app *app, struct revive_conflict *back)
-{
-    struct edit_conflict *conflict = &app->conflict;
-    edit_view_open(&app->edit, app->ws.folder.path, back->path, str_view(&back->mine),
-                   app->state_folder);
-    conflict->base = back->base;
-    conflict->mine = back->mine;
-    conflict->theirs = back->theirs;
-    back->base = back->mine = back->theirs = (struct str){0};
-    merge_make(str_view(&conflict->base), str_view(&conflict->mine), str_view(&conflict->theirs),
-               &conflict->merge);
-    conflict->open = conflict->taken_back = true;
-    conflict->answers = mem_zalloc(conflict->merge.count, sizeof(*conflict->answers));
-    app_push_view(app, VIEW_EDITOR);
-    app_edit_ask_conflict(app);
-}
-
-/* The disk has `disk`, which is not what it had, and there are unsaved changes. */
-static void app_edit_merge(struct app *app, struct view disk)
-{
-    struct edit_view *view = &app->edit;
-    struct edit_conflict *conflict = &app->conflict;
-    if (conflict->open && app->prompt.item_count && app->prompt.items[0].command &&
-        strncmp(app->prompt.items[0].command, "merge-answer", 12) == 0)
-        prompt_close(&app->prompt); /* it asks about a text that is no more */
-    conflict_close(conflict);
-    str_add(&conflict->base, str_view(&view->base));
-    str_add(&conflict->theirs, disk);
-    editor_add_text(view->editor, 0, editor_size(view->editor), &conflict->mine);
-    merge_make(str_view(&conflict->base), str_view(&conflict->mine), str_view(&conflict->theirs),
-               &conflict->merge);
-    conflict->open = true;
-    if (conflict->merge.count == 0) {
-        edit_view_become(view, str_view(&conflict->merge.text));
-        edit_view_take_base(view, disk);
-        conflict_close(conflict);
-        status_say(&app->status, ROLE_GOOD, "merged with what another program wrote");
-        return;
-    }
-    conflict->answers = mem_zalloc(conflict->merge.count, sizeof(*conflict->answers));
-    if (app->prompt.kind == PROMPT_NONE)
-        app_edit_ask_conflict(app);
-    else
-        status_say(&app->status, ROLE_WARNING,
-                   "another program changed the same words: saving asks what to keep");
-}
-
-static void app_edit_look(uv_timer_t *timer)
-{
-    struct app *app = timer->data;
-    struct edit_view *view = &app->edit;
-    struct str disk = {0}, now = {0};
-    if (!view->editor || view->save_runs)
-        return;
-    enum status status = workspace_read(&app->ws, view->path, &disk, NULL);
-    if (status == STATUS_OK && view_equal(str_view(&disk), str_view(&view->base))) {
-        if (!app->conflict.taken_back)
-            conflict_close(&app->conflict); /* it is as it was again */
-    } else if (status == STATUS_OK) {
-        editor_add_text(view->editor, 0, editor_size(view->editor), &now);
-        app_alarm_judge(app, view->path, str_view(&view->base), str_view(&disk));
-        if (!editor_is_dirty(view->editor) || view_equal(str_view(&now), str_view(&disk))) {
-            edit_view_follow_disk(view, str_view(&disk));
-            status_say(&app->status, ROLE_TEXT, "changed by another program; you see its text");
-        } else {
-            app_edit_merge(app, str_view(&disk));
-        }
-        app->dirty = true;
-    }
-    str_finish(&disk);
-    str_finish(&now);
-}
-
-/* Looks when it has been quiet for a moment: who writes in place empties the file first. */
-void app_edit_outside(struct app *app, const char *path)
-{
-    if (app->edit.editor && !app->edit.save_runs && strcmp(app->edit.path, path) == 0)
-        uv_timer_start(&app->edit_timer, app_edit_look, EDIT_QUIET, 0);
 }
 
 /* --- what a crash left --- */
@@ -486,7 +334,7 @@ void app_edit_end(struct app *app)
 {
     app_revive_drop(app);
     edit_view_close(&app->edit);
-    conflict_close(&app->conflict);
+    app_edit_close_conflict(app);
     journal_list_finish(&app->recovered);
     if (app->state_folder >= 0)
         close(app->state_folder);

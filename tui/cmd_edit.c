@@ -44,6 +44,17 @@ static enum status cmd_edit(struct command_call *call, struct error *err)
     return status;
 }
 
+static enum section_kind edit_section_by_folder(const struct app *app)
+{
+    struct view folder = path_folder(view_of(app->edit.path));
+    const struct catalog *catalog = app->ws.catalog;
+    if (catalog->drafts_folder && view_is(folder, catalog->drafts_folder))
+        return SECTION_DRAFTS;
+    if (catalog->memory_folder && view_is(folder, catalog->memory_folder))
+        return SECTION_MEMORY;
+    return SECTION_FILES;
+}
+
 /* "draft: NAME (+2 -2)", "self: edit NAME (+1 -0)" */
 static void edit_subject(const struct app *app, struct view text, struct change_set *set)
 {
@@ -54,7 +65,8 @@ static void edit_subject(const struct app *app, struct view text, struct change_
     struct line_diff diff;
     struct str counts = {0};
     struct view name = path_name(view_of(view->path));
-    catalog_find(app->ws.catalog, view_of(view->path), &section, &index);
+    if (!catalog_find(app->ws.catalog, view_of(view->path), &section, &index))
+        section = edit_section_by_folder(app); /* it is gone */
     if (section == SECTION_DRAFTS)
         name = path_stem(name);
     line_diff_make(str_view(&view->base), text, &diff);
@@ -82,10 +94,10 @@ static enum status cmd_save(struct command_call *call, struct error *err)
         return status;
     editor_add_text(view->editor, 0, editor_size(view->editor), &text);
     struct view base = str_view(&view->base);
-    if (view_equal(base, str_view(&text))) {
+    if (!view->gone && view_equal(base, str_view(&text))) {
         status_say(&app->status, ROLE_TEXT, "nothing to save");
     } else if (!app_alarm_holds_save(app, call->argc, call->argv, str_view(&text))) {
-        change_set_write(call->set, view->path, &base, str_view(&text));
+        change_set_write(call->set, view->path, view->gone ? NULL : &base, str_view(&text));
         edit_subject(app, str_view(&text), call->set);
         app_revive_join(app, call->set);
         edit_view_begin_save(view);
@@ -143,10 +155,13 @@ static enum status cmd_merge_answer(struct command_call *call, struct error *err
         return error_set(err, STATUS_INVALID, "there is nothing to merge");
     for (size_t i = 0; i < ARRAY_LEN(answers); i++)
         if (strcmp(call->argv[1], answers[i]) == 0) {
-            app_edit_answer(app, (enum merge_choice)i);
+            app_edit_answer(app, (enum merge_choice)i, false);
             return STATUS_OK;
         }
-    return error_set(err, STATUS_INVALID, "answer mine, theirs or both");
+    if (strcmp(call->argv[1], "edit") != 0)
+        return error_set(err, STATUS_INVALID, "answer mine, theirs, both or edit");
+    app_edit_answer(app, MERGE_BOTH, true);
+    return STATUS_OK;
 }
 
 /* recover NAME [take|copy|drop]: a journal that a crash left. */
@@ -164,8 +179,8 @@ const struct command command_view_edit_table[] = {
      cmd_edit_close},
     {"edit-discard", "", "leave the editor; the text goes to a recovery commit", "Edit",
      WHERE_EDITOR, cmd_edit_discard},
-    {"merge-answer", "ANSWER", "settle a conflict: mine, theirs or both", "Edit", WHERE_EDITOR,
-     cmd_merge_answer},
+    {"merge-answer", "ANSWER", "settle a conflict: mine, theirs, both or edit", "Edit",
+     WHERE_EDITOR, cmd_merge_answer},
     {"recover", "NAME [HOW]", "what to do with unsaved text that a crash left", "Edit", WHERE_ANY,
      cmd_recover},
     {0},

@@ -121,6 +121,7 @@ void edit_view_end_save(struct edit_view *view, struct view text, bool saved)
     view->save_runs = false;
     if (!saved)
         return;
+    view->gone = false;
     str_clear(&view->base);
     str_add(&view->base, text);
     if (view->saving != editor_version(view->editor))

@@ -29,6 +29,7 @@ struct edit_view {
     uint64_t saving; /* the version of the text that is on its way to the disk, */
     bool save_runs;  /* while it is */
     bool close_when_saved;
+    bool gone; /* somebody deleted the file */
 };
 
 /* The text is copied, and there on the disk. `workspace` is absolute; `state_folder` is a

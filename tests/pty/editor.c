@@ -1,6 +1,7 @@
 #include "tests/pty/desk.h"
 
 #include <signal.h>
+#include <unistd.h>
 
 /* A file edited in the pane: what is typed, what becomes of it, and what somebody else writes. */
 
@@ -117,6 +118,129 @@ static void the_same_words_are_asked_about(void **state)
     desk_leave(desk);
 }
 
+#define TWO "one\n\ntwo\n\nthree\n\nfour\n\nfive\n"
+
+/* Both changed the first and the fourth line. */
+static void change_two(struct desk *desk)
+{
+    desk_put(desk, PAGE, TWO);
+    desk_shell(desk, "git add -A && git commit -q -m page");
+    desk_open(desk, 40, 120);
+    desk_do(desk, ":open " PAGE "\r", "three");
+    desk_do(desk, "e", "ctrl-s save");
+    desk_do(desk, "My \x1b[B\x1b[B\x1b[B\x1b[B\x1b[B\x1b[B\x1b[HMy ", "My four");
+    desk_put(desk, PAGE, "Their one\n\ntwo\n\nthree\n\nTheir four\n\nfive\n");
+    desk_wait(desk, "Both changed the same words (1 of 2)");
+}
+
+static void each_place_has_an_answer_of_its_own(void **state)
+{
+    struct desk *desk = *state;
+    change_two(desk);
+    desk_wait(desk, "your words");
+    screen_wait_match(desk->screen, "on disk since [0-9][0-9]:[0-9][0-9]");
+    desk_do(desk, "\x1b[B\r", "(2 of 2)");        /* theirs */
+    desk_do(desk, "\r", "merged; save keeps it"); /* mine */
+    desk_do(desk, "\x13", "committed");
+    desk_has(desk, PAGE, "Their one\n\ntwo\n\nthree\n\nMy four\n\nfive\n");
+    desk_do(desk, "\x1b", "o outline");
+    desk_leave(desk);
+}
+
+static void a_place_can_be_written_anew(void **state)
+{
+    struct desk *desk = *state;
+    change_two(desk);
+    desk_do(desk, "both\r", "(2 of 2)");
+    desk_do(desk, "edit\r", "merged; edit what is selected");
+    desk_do(desk, "Our ", "Our four");
+    desk_do(desk, "\x13", "committed");
+    desk_has(desk, PAGE, "My Their one\n\ntwo\n\nthree\n\nOur four\n\nfive\n");
+    desk_do(desk, "\x1b", "o outline");
+    desk_leave(desk);
+}
+
+static void what_is_typed_after_the_question_is_not_lost(void **state)
+{
+    struct desk *desk = *state;
+    change_two(desk);
+    desk_do(desk, "\x1b[B\r", "(2 of 2)");
+    desk_do(desk, "\x1b", "ctrl-s save");
+    desk_do(desk, "\x1b[1;5FMore.", "More.");
+    desk_do(desk, "\x13", "(1 of 2)"); /* asked anew, about the text as it is now */
+    desk_do(desk, "\r", "(2 of 2)");
+    desk_do(desk, "\r", "merged; save keeps it");
+    desk_do(desk, "\x13", "committed");
+    desk_has(desk, PAGE, "My one\n\ntwo\n\nthree\n\nMy four\n\nfive\nMore.");
+    desk_do(desk, "\x1b", "o outline");
+    desk_leave(desk);
+}
+
+static void a_clean_text_follows_and_the_cursor_stays(void **state)
+{
+    struct desk *desk = *state;
+    open_page(desk);
+    desk_do(desk, "\x1b[B\x1b[B\x1b[B\x1b[B\x1b[C", "5:2");
+    desk_put(desk, PAGE, "Above.\n\n" PAGE_TEXT);
+    desk_wait(desk, "you see its text");
+    desk_wait(desk, "7:2");
+    desk_do(desk, "\x1b", "o outline");
+    desk_leave(desk);
+}
+
+static void a_deleted_file_is_written_again(void **state)
+{
+    struct desk *desk = *state;
+    open_page(desk);
+    desk_do(desk, "Mine ", "●");
+    desk_shell(desk, "rm " PAGE);
+    desk_wait(desk, "deleted by another program; the text is still here");
+    desk_do(desk, "\x13", "draft: page (+1 -1)");
+    desk_has(desk, PAGE, "Mine " PAGE_TEXT);
+    desk_do(desk, "\x1b", "o outline");
+    desk_leave(desk);
+}
+
+/* What stands in the file's place is left as it is, and the text in the editor. */
+static void what_is_no_file_is_not_written(void **state)
+{
+    static const char *const instead[] = {"mkfifo " PAGE, "mkdir " PAGE,
+                                          "ln -s /etc/hostname " PAGE};
+    struct desk *desk = *state;
+    open_page(desk);
+    desk_do(desk, "Mine ", "●");
+    for (size_t i = 0; i < sizeof(instead) / sizeof(*instead); i++) {
+        desk_shell(desk, "rm -rf " PAGE " && %s", instead[i]);
+        desk_wait(desk, "the text is still here, but cannot be saved");
+        desk_do(desk, "\x13", "not saved");
+        desk_wait(desk, "Mine # Page");
+        desk_do(desk, "\x1b[C", "ctrl-s save");
+    }
+    desk_shell(desk, "rm " PAGE);
+    desk_wait(desk, "deleted by another program");
+    desk_do(desk, "\x13", "draft: page (+1 -1)");
+    desk_has(desk, PAGE, "Mine " PAGE_TEXT);
+    desk_do(desk, "\x1b", "o outline");
+    desk_leave(desk);
+}
+
+static void a_read_only_file_keeps_its_text(void **state)
+{
+    struct desk *desk = *state;
+    if (geteuid() == 0)
+        skip(); /* who may write everything */
+    open_page(desk);
+    desk_do(desk, "Mine ", "●");
+    desk_shell(desk, "chmod a-w " PAGE);
+    desk_do(desk, "\x13", "not saved");
+    desk_has(desk, PAGE, PAGE_TEXT);
+    desk_shell(desk, "chmod u+w " PAGE);
+    desk_do(desk, "\x13", "committed");
+    desk_has(desk, PAGE, "Mine " PAGE_TEXT);
+    desk_do(desk, "\x1b", "o outline");
+    desk_leave(desk);
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(a_save_is_a_commit_of_the_file),
     desk_test(a_paste_runs_no_key_and_is_one_step),
@@ -124,6 +248,13 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_kill_loses_nothing_that_was_in_the_journal),
     desk_test(changes_apart_are_merged),
     desk_test(the_same_words_are_asked_about),
+    desk_test(each_place_has_an_answer_of_its_own),
+    desk_test(a_place_can_be_written_anew),
+    desk_test(what_is_typed_after_the_question_is_not_lost),
+    desk_test(a_clean_text_follows_and_the_cursor_stays),
+    desk_test(a_deleted_file_is_written_again),
+    desk_test(what_is_no_file_is_not_written),
+    desk_test(a_read_only_file_keeps_its_text),
 };
 
 DESK_MAIN(tests)
