@@ -48,7 +48,7 @@ bool app_alarm_holds_save(struct app *app, size_t argc, char **argv, struct view
     str_addf(&label, "Not saved yet: %s ", str_text(&name));
     alarm_add_reason(&label, &alarm);
     prompt_keys(&app->prompt, str_text(&label));
-    prompt_add_key(&app->prompt, 'd', "show the difference", "held-save-show");
+    prompt_add_key(&app->prompt, 'd', "show it", "held-save-show");
     prompt_add_key(&app->prompt, 's', "save anyway", "held-save-go");
     prompt_add_key(&app->prompt, KEY_CODE_ESC, "back", "");
     str_finish(&name);

@@ -217,6 +217,8 @@ static unsigned edit_attrs(const struct edit_marks *marks, size_t pos, enum role
     for (size_t i = 0; i < marks->hit_count; i++)
         if (pos >= marks->hits[i].start && pos < marks->hits[i].end)
             attrs |= STYLE_MATCH;
+    if (attrs & STYLE_MATCH && attrs & STYLE_SELECTED) /* the match that is stood on */
+        attrs = STYLE_REVERSE | STYLE_BOLD;
     return attrs;
 }
 

@@ -8,7 +8,8 @@ static enum status cmd_rules_start(struct command_call *call, struct error *err)
         return status;
     change_set_write(call->set, PROSE_RULES_PATH, NULL, prose_rules_starter());
     change_set_subject(call->set, "rules: a set to begin with");
-    str_add_text(call->message, PROSE_RULES_PATH " is there now, for you to change");
+    str_add_text(call->message,
+                 PROSE_RULES_PATH " is there now, for you to change; f7 lists its marks");
     return STATUS_OK;
 }
 

@@ -36,7 +36,7 @@ static void a_save_that_loses_most_is_looked_at_first(void **state)
     desk_says(desk, "git log -1 --format=%s", "page");
     desk_says(desk, "wc -l <" PAGE, "40");
     desk_do(desk, "\x1b", "ctrl-s save"); /* back: the text is still in the editor */
-    desk_do(desk, "\x13", "d show the difference");
+    desk_do(desk, "\x13", "d show it");
     desk_do(desk, "d", "What saving would do to page");
     desk_wait(desk, "- Line3 of3");
     desk_do(desk, "\x1b", "ctrl-s save");
