@@ -30,7 +30,7 @@ bool app_alarm_holds_save(struct app *app, size_t argc, char **argv, struct view
     struct edit_view *view = &app->edit;
     struct held_save *held = &app->held_save;
     struct alarm alarm;
-    struct str name = {0}, label = {0};
+    struct str label = {0};
     if (held->meant && held->version == editor_version(view->editor))
         return false;
     *held = (struct held_save){.line = held->line};
@@ -44,14 +44,12 @@ bool app_alarm_holds_save(struct app *app, size_t argc, char **argv, struct view
     }
     held->line = str_take(&label);
     held->version = editor_version(view->editor);
-    detail_add_name(&name, view_of(view->path));
-    str_addf(&label, "Not saved yet: %s ", str_text(&name));
+    str_add_text(&label, "Not saved yet: ");
     alarm_add_reason(&label, &alarm);
     prompt_keys(&app->prompt, str_text(&label));
     prompt_add_key(&app->prompt, 'd', "show it", "held-save-show");
     prompt_add_key(&app->prompt, 's', "save anyway", "held-save-go");
     prompt_add_key(&app->prompt, KEY_CODE_ESC, "back", "");
-    str_finish(&name);
     str_finish(&label);
     return true;
 }

@@ -31,8 +31,8 @@ static void a_save_that_loses_most_is_looked_at_first(void **state)
     struct desk *desk = *state;
     open_page(desk);
     desk_do(desk, "e", "ctrl-s save");
-    desk_do(desk, "\x01[rest unchanged]", "●"); /* all selected, typed over */
-    desk_do(desk, "\x13", "Not saved yet: page lost 40 of 40 lines and has “[rest unchanged]”");
+    desk_do(desk, "\x01\x1b[200~[rest unchanged]\x1b[201~", "●"); /* over all that is selected */
+    desk_do(desk, "\x13", "Not saved yet: lost 40 of 40 lines and has “[rest unchanged]”");
     desk_says(desk, "git log -1 --format=%s", "page");
     desk_says(desk, "wc -l <" PAGE, "40");
     desk_do(desk, "\x1b", "ctrl-s save"); /* back: the text is still in the editor */
@@ -44,7 +44,7 @@ static void a_save_that_loses_most_is_looked_at_first(void **state)
     desk_do(desk, "d", "s save anyway");
     desk_do(desk, "s", "committed");
     desk_committed(desk, "draft: page (+1 -40)", PAGE);
-    desk_do(desk, "\x1a\x1a\x1a", "Line40 of40"); /* and undone as any change */
+    desk_do(desk, "\x1a", "Line40 of40"); /* and undone as any change */
     desk_do(desk, "\x13", "draft: page (+40 -1)");
     desk_do(desk, "\x1b", "o outline");
     desk_leave(desk);
@@ -57,7 +57,7 @@ static void leaving_with_a_held_save_keeps_the_text(void **state)
     desk_do(desk, "e", "ctrl-s save");
     desk_do(desk, "\x01Gone.", "●");
     desk_do(desk, "\x1b", "Unsaved changes");
-    desk_do(desk, "\r", "Not saved yet: page lost 40 of 40 lines");
+    desk_do(desk, "\r", "Not saved yet: lost 40 of 40 lines");
     desk_do(desk, "s", "committed");
     desk_committed(desk, "draft: page (+1 -40)", PAGE);
     desk_wait(desk, "o outline"); /* saved, and left as it was asked */
@@ -110,6 +110,7 @@ static void a_held_file_gets_its_old_text_back(void **state)
     desk_do(desk, "d", "What another program did to page");
     desk_do(desk, "r", "restored; the other text can be read again");
     desk_wait_gone(desk, "held:");
+    desk_wait(desk, "✓ saved");
     desk_has(desk, PAGE, text);
     desk_says(desk, "git status --porcelain", "");
     desk_says(desk, "git show refs/palimpsest/recovery:" PAGE " | wc -l", "3");

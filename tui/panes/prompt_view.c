@@ -58,8 +58,13 @@ static void prompt_draw_confirm(const struct prompt *prompt, struct grid *grid, 
 static void prompt_draw_keys(const struct prompt *prompt, struct grid *grid, struct rect row)
 {
     int end = row.col + row.cols - 1, col = row.col + 1, need = 0;
-    for (size_t i = 0; i < prompt->item_count; i++)
-        need += 5 + (int)cluster_width(view_of(prompt->items[i].label));
+    for (size_t i = 0; i < prompt->item_count; i++) {
+        struct str name = {0};
+        key_add_name(&name, (struct key){.code = prompt->items[i].key});
+        need += 4 + (int)cluster_width(str_view(&name)) +
+                (int)cluster_width(view_of(prompt->items[i].label));
+        str_finish(&name);
+    }
     int room = end - col - need > row.cols / 3 ? end - col - need : row.cols / 3;
     grid_fill(grid, row, " ", ROLE_TEXT, 0);
     col += grid_put_clipped(grid, row.row, col, room, view_of(prompt->label), ROLE_WARNING,
