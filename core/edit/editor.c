@@ -30,10 +30,15 @@ static void editor_changed(const struct undo_change *change, void *data)
     struct rope *old = editor->text;
     editor->text = rope_share(buffer_text(undo_buffer(editor->undo)));
     editor->version++;
+    if (change->pos < editor->changed_from)
+        editor->changed_from = change->pos;
     wrap_change(&editor->wrap, old, editor->text, change->pos, change->removed, inserted);
     tally_change(&editor->tally, old, editor->text, change->pos, change->removed, inserted);
     for (size_t i = 0; i < editor->bookmark_count; i++)
         editor->bookmarks[i] = moved(editor->bookmarks[i], change, inserted);
+    for (size_t i = 0; i < EDITOR_MARKS; i++)
+        if (editor->marks[i])
+            editor->marks[i] = moved(editor->marks[i] - 1, change, inserted) + 1;
     if (editor->table_edit != SIZE_MAX)
         editor->table_edit = moved(editor->table_edit, change, inserted);
     rope_free(old);

@@ -9,6 +9,7 @@
 /* What an editor is made of, for the files of this room. */
 
 #define EDITOR_BOOKMARKS 16
+#define EDITOR_MARKS 27
 
 /* What is looked for, and how many hits of it have been counted. */
 struct editor_find {
@@ -40,6 +41,8 @@ struct editor {
     uint64_t version;
     size_t bookmarks[EDITOR_BOOKMARKS]; /* the last one set is the last */
     size_t bookmark_count;
+    size_t changed_from; /* the first byte that changed since somebody set it */
+    size_t marks[EDITOR_MARKS]; /* of the vi keys: a position + 1, or 0 */
     size_t table_edit; /* where a table was last changed and not aligned; SIZE_MAX for nowhere */
     struct str clipboard, message;
     struct wrap wrap;
