@@ -224,6 +224,10 @@ void app_load_state(struct app *app, bool create, const struct identity *identit
 void app_edit_start(struct app *app); /* the state folder; what a crash left is offered */
 void app_edit_end(struct app *app);
 void app_edit_type(struct app *app, struct key key); /* a key that is bound to nothing */
+void app_edit_guard(struct app *app); /* after a change: the journal is synced in time */
+void app_edit_paste(struct app *app, struct view text);
+/* Opens the file with the text that the disk has. */
+void app_edit_open(struct app *app, const char *path, struct view text);
 /* A command of core/edit. */
 enum status app_edit_do(struct app *app, size_t argc, char **argv, struct error *err);
 void app_edit_settle(struct app *app, const struct change_set *set, bool saved);
@@ -262,6 +266,12 @@ void app_rules_start(struct app *app);
 void app_rules_look(struct app *app); /* now: at the rules' file, and at what is to be checked */
 void app_rules_wait(struct app *app); /* when it has been quiet */
 void app_rules_finish(struct app *app);
+
+/* app_vi.c: the keys of vi in the editor. */
+bool app_vi_has(const struct app *app, struct key key); /* vi has a meaning for it */
+bool app_vi_type(struct app *app, struct key key);      /* false when not */
+/* The line being typed, or the mode and the message, or hints. */
+void app_vi_draw_foot(const struct app *app, struct grid *grid, struct rect row);
 
 /* app_history.c: reading history. */
 void app_load_log(struct app *app);    /* more of the log view, if it needs it */

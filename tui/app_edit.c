@@ -23,7 +23,7 @@
 static void app_edit_journal_due(uv_timer_t *timer);
 
 /* What was typed is on the disk a second later, or at fifty characters. */
-static void app_edit_guard(struct app *app)
+void app_edit_guard(struct app *app)
 {
     int64_t due = edit_view_journal_due(&app->edit);
     if (due == 0)
@@ -54,6 +54,23 @@ void app_edit_type(struct app *app, struct key key)
     app_edit_guard(app);
 }
 
+void app_edit_paste(struct app *app, struct view text)
+{
+    edit_view_tick(&app->edit);
+    if (app->edit.vi)
+        vi_paste(app->edit.vi, text);
+    else
+        editor_paste(app->edit.editor, text);
+    app_edit_guard(app);
+}
+
+void app_edit_open(struct app *app, const char *path, struct view text)
+{
+    edit_view_open(&app->edit, app->ws.folder.path, path, text, app->state_folder);
+    if (app->ws.settings.vi_keys)
+        app->edit.vi = vi_new(app->edit.editor);
+}
+
 enum status app_edit_do(struct app *app, size_t argc, char **argv, struct error *err)
 {
     char rows[24], *with_rows[2] = {argv[0], rows};
@@ -62,6 +79,8 @@ enum status app_edit_do(struct app *app, size_t argc, char **argv, struct error 
     edit_view_tick(&app->edit);
     enum status status =
         edit_command_run(app->edit.editor, page ? 2 : argc, page ? with_rows : argv, err);
+    if (app->edit.vi)
+        vi_sync(app->edit.vi);
     app_edit_guard(app);
     return status;
 }
@@ -270,7 +289,7 @@ static enum status recover_with(struct app *app, const char *name, const char *p
     if (status == STATUS_OK && strcmp(how, "copy") == 0) {
         status = recover_copy(app, path, str_view(&text), err);
     } else if (status == STATUS_OK) {
-        edit_view_open(&app->edit, app->ws.folder.path, path, str_view(&disk), app->state_folder);
+        app_edit_open(app, path, str_view(&disk));
         edit_view_tick(&app->edit);
         edit_view_become(&app->edit, str_view(&text));
         edit_view_journal_sync(&app->edit);

@@ -224,6 +224,8 @@ static void input_key(struct app *app, struct key key)
         input_prompt_key(app, key);
         return;
     }
+    if (app_where(app) == WHERE_EDITOR && app_vi_type(app, key))
+        return;
     if (app->key_count == KEYMAP_SEQUENCE_MAX)
         app->key_count = 0;
     app->keys[app->key_count++] = key;
@@ -311,8 +313,7 @@ void app_input(struct app *app, struct input *input)
             line_edit_insert(&app->prompt.line, str_view(&input->paste));
             input_typed(app);
         } else if (app->prompt.kind == PROMPT_NONE && app_where(app) == WHERE_EDITOR) {
-            edit_view_tick(&app->edit);
-            editor_paste(app->edit.editor, str_view(&input->paste));
+            app_edit_paste(app, str_view(&input->paste));
         } else {
             status_say(&app->status, ROLE_DIM, "nothing to paste into here");
         }

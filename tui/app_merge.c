@@ -194,8 +194,7 @@ void app_edit_answer(struct app *app, enum merge_choice choice, bool edit)
 void app_edit_merge_back(struct app *app, struct revive_conflict *back)
 {
     struct edit_conflict *conflict = &app->conflict;
-    edit_view_open(&app->edit, app->ws.folder.path, back->path, str_view(&back->mine),
-                   app->state_folder);
+    app_edit_open(app, back->path, str_view(&back->mine));
     conflict->base = back->base;
     conflict->mine = back->mine;
     conflict->theirs = back->theirs;

@@ -17,7 +17,7 @@ static enum status edit_begin(struct app *app, const char *path, struct error *e
     if (status == STATUS_OK) {
         bool shown = app->reader.path && strcmp(app->reader.path, path) == 0;
         uint32_t line = shown ? reader_line(&app->reader) : 0;
-        edit_view_open(&app->edit, app->ws.folder.path, path, str_view(&text), app->state_folder);
+        app_edit_open(app, path, str_view(&text));
         if (line > 1)
             editor_set_cursor(app->edit.editor, editor_line_start(app->edit.editor, line - 1),
                               false);

@@ -76,6 +76,7 @@ void edit_view_close(struct edit_view *view)
     if (dirty)
         edit_view_journal_sync(view);
     edit_journal_end(view, dirty);
+    vi_free(view->vi);
     editor_free(view->editor);
     free(view->path);
     free(view->journal_path);
@@ -109,6 +110,8 @@ void edit_view_journal_sync(struct edit_view *view)
 
 void edit_view_begin_save(struct edit_view *view)
 {
+    if (view->vi)
+        vi_sync(view->vi); /* what is saved is a step of undo */
     view->saving = editor_version(view->editor);
     view->save_runs = true;
     if (view->journal && journal_add_save(view->journal, editor_text(view->editor), clock_ticks(),
@@ -144,6 +147,8 @@ void edit_view_become(struct edit_view *view, struct view text)
     while (tail > 0 && ((unsigned char)text.data[text.len - tail] & 0xC0) == 0x80)
         tail--;
     editor_replace(view->editor, from, size - tail, view_slice(text, from, text.len - tail));
+    if (view->vi)
+        vi_sync(view->vi);
     str_finish(&now);
 }
 
@@ -286,7 +291,9 @@ static void edit_find_marks(struct edit_view *view, size_t from, size_t to,
                             struct edit_marks *marks)
 {
     *marks = (struct edit_marks){0};
-    if (!editor_selection(view->editor, &marks->from, &marks->to))
+    bool selected = view->vi ? vi_selection(view->vi, &marks->from, &marks->to)
+                             : editor_selection(view->editor, &marks->from, &marks->to);
+    if (!selected)
         marks->from = marks->to = 0;
     marks->rules = &view->rules;
     while (view->rules.rules && marks->rules_to < view->rules.count &&
@@ -354,6 +361,9 @@ void edit_view_layout(struct edit_view *view, unsigned cols, unsigned rows)
         view_set_width(view->editor, cols - 1, EDIT_TAB); /* a cell for the cursor */
     edit_follow_cursor(view, rows);
     edit_add_rows(view, rows);
+    if (view->vi)
+        vi_set_window(view->vi, view->top.line,
+                      view_scroll(view->editor, view->top, (long)rows - 1, NULL).line, rows);
 }
 
 void edit_view_scroll(struct edit_view *view, long rows, unsigned shown)

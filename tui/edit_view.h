@@ -2,6 +2,7 @@
 #define TUI_EDIT_VIEW_H
 
 #include "core/edit/editor.h"
+#include "core/edit/vi.h"
 #include "core/edit/view.h"
 #include "core/text/journal.h"
 #include "core/text/page.h"
@@ -16,6 +17,7 @@ struct edit_view {
     char *journal_path;    /* absolute: a state folder has the journals of all workspaces */
     char *target;          /* words, from the front matter: "800", "700-800"; or NULL */
     struct editor *editor; /* NULL: nothing is being edited */
+    struct vi *vi;         /* its keys are vi's; or NULL */
     struct str base;       /* what the disk had when it was read or last saved */
     struct view_place top; /* the first row shown */
     struct edit_colors colors;

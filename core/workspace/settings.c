@@ -186,16 +186,33 @@ static void settings_bind(struct reading *reading, const char *where, const stru
         };
 }
 
+/* The keys of the editor as a whole. */
+static void read_hands(struct reading *reading, const struct yaml_node *node)
+{
+    const char *name = yaml_text(node, "");
+    reading->settings->vi_keys = strcmp(name, "vi") == 0;
+    if (!reading->settings->vi_keys && strcmp(name, "plain") != 0)
+        settings_warn(reading, node->line, "the editor's keys are plain or vi, not %", name);
+}
+
 static void read_keys(struct reading *reading, const struct yaml_node *node)
 {
     if (settings_is_null(node))
         return;
+    if (node->kind == YAML_SCALAR) {
+        read_hands(reading, node);
+        return;
+    }
     if (node->kind != YAML_MAPPING) {
         settings_warn(reading, node->line, "keys holds lines of the form key: command", "");
         return;
     }
     for (size_t i = 0; i + 1 < node->count; i += 2) {
         const struct yaml_node *key = &node->children[i], *value = &node->children[i + 1];
+        if (value->kind == YAML_SCALAR && strcmp(yaml_text(key, ""), "editor") == 0) {
+            read_hands(reading, value);
+            continue;
+        }
         if (value->kind != YAML_MAPPING) {
             settings_bind(reading, "", key, value);
             continue;

@@ -42,8 +42,8 @@ static void leave_modes(struct vi *vi)
 {
     struct view line;
     size_t cursor;
-    for (int i = 0; i < 3 && (vi_mode(vi) != VI_NORMAL || vi_line(vi, &line, &cursor) ||
-                              vi_pending(vi).len);
+    for (int i = 0;
+         i < 3 && (vi_mode(vi) != VI_NORMAL || vi_line(vi, &line, &cursor) || vi_pending(vi).len);
          i++)
         vi_key(vi, VI_KEY_ESC);
 }

@@ -107,7 +107,9 @@ static void chrome_footer_keys(const struct app *app, struct grid *grid, struct 
 
 static void chrome_footer(const struct app *app, struct grid *grid, struct rect row)
 {
-    if (app->status.message.len)
+    if (app_where(app) == WHERE_EDITOR && app->edit.vi)
+        app_vi_draw_foot(app, grid, row);
+    else if (app->status.message.len)
         grid_put_clipped(grid, row.row, 1, row.cols - 2, str_view(&app->status.message),
                          app->status.role, 0);
     else

@@ -24,23 +24,27 @@ static const struct command *help_command(const struct keymap_binding *binding, 
     return command;
 }
 
-/* False for a binding of another place, and for one whose keys were bound anew. */
-static bool help_is_live(const struct keymap *keymap, const struct keymap_binding *binding,
+/* False for a binding of another place, and for one whose keys were bound anew, or are vi's. */
+static bool help_is_live(const struct app *app, const struct keymap_binding *binding,
                          unsigned where)
 {
+    const struct keymap *keymap = &app->keymap;
     const char *now = NULL;
+    if (where == WHERE_EDITOR && app_vi_has(app, binding->keys[0]))
+        return false;
     return binding->where & where &&
            keymap_look(keymap, binding->keys, binding->key_count, where, &now) == KEYMAP_FOUND &&
            strcmp(now, binding->command) == 0;
 }
 
 /* All keys of one command line, "j or down". */
-static void help_add_keys(const struct keymap *keymap, size_t at, unsigned where, struct str *out)
+static void help_add_keys(const struct app *app, size_t at, unsigned where, struct str *out)
 {
+    const struct keymap *keymap = &app->keymap;
     const struct keymap_binding *first = &keymap->bindings[at];
     for (size_t i = at; i < keymap->count; i++) {
         const struct keymap_binding *binding = &keymap->bindings[i];
-        if (!help_is_live(keymap, binding, where) || strcmp(binding->command, first->command) != 0)
+        if (!help_is_live(app, binding, where) || strcmp(binding->command, first->command) != 0)
             continue;
         if (i > at)
             str_add_text(out, " or ");
@@ -48,10 +52,11 @@ static void help_add_keys(const struct keymap *keymap, size_t at, unsigned where
     }
 }
 
-static bool help_is_first(const struct keymap *keymap, size_t at, unsigned where)
+static bool help_is_first(const struct app *app, size_t at, unsigned where)
 {
+    const struct keymap *keymap = &app->keymap;
     for (size_t i = 0; i < at; i++)
-        if (help_is_live(keymap, &keymap->bindings[i], where) &&
+        if (help_is_live(app, &keymap->bindings[i], where) &&
             strcmp(keymap->bindings[i].command, keymap->bindings[at].command) == 0)
             return false;
     return true;
@@ -74,8 +79,8 @@ static void help_add_group(const struct app *app, struct page *page, const char 
     for (size_t i = 0; i < app->keymap.count; i++) {
         const struct keymap_binding *binding = &app->keymap.bindings[i];
         const struct command *command = help_command(binding, where);
-        if (!command || !help_is_live(&app->keymap, binding, where) ||
-            strcmp(command->group, group) != 0 || !help_is_first(&app->keymap, i, where))
+        if (!command || !help_is_live(app, binding, where) || strcmp(command->group, group) != 0 ||
+            !help_is_first(app, i, where))
             continue;
         if (!begun) {
             page_add_text(page, group, ROLE_HEADING, STYLE_BOLD);
@@ -83,7 +88,7 @@ static void help_add_group(const struct app *app, struct page *page, const char 
             begun = true;
         }
         struct str keys = {0}, what = {0};
-        help_add_keys(&app->keymap, i, where, &keys);
+        help_add_keys(app, i, where, &keys);
         help_add_what(command, binding, &what);
         page_add_blank(page, 2);
         size_t used = page_add(page, str_view(&keys), ROLE_KEY, 0, 0);
@@ -101,6 +106,41 @@ static void help_add_group(const struct app *app, struct page *page, const char 
         page_end_row(page, 0);
 }
 
+/* "ctrl-f", "gg": the keys of a row of vi's table. */
+static void help_add_vi_keys(const char *keys, struct str *out)
+{
+    for (; *keys; keys++) {
+        if (*keys > 0 && *keys < ' ')
+            str_addf(out, "ctrl-%c", *keys | 0x60);
+        else
+            str_add_char(out, *keys);
+    }
+}
+
+static void help_add_vi(struct page *page)
+{
+    const char *group = "";
+    for (size_t i = 0; i < vi_help_count(); i++) {
+        struct vi_help help = vi_help_at(i);
+        struct str keys = {0};
+        if (strcmp(group, help.group) != 0) {
+            if (*group)
+                page_end_row(page, 0);
+            page_add_text(page, help.group, ROLE_HEADING, STYLE_BOLD);
+            page_end_row(page, 0);
+            group = help.group;
+        }
+        help_add_vi_keys(help.keys, &keys);
+        page_add_blank(page, 2);
+        size_t used = page_add(page, str_view(&keys), ROLE_KEY, 0, 0);
+        page_add_blank(page, 20 - used);
+        page_add_text(page, help.help, ROLE_TEXT, 0);
+        page_end_row(page, 0);
+        str_finish(&keys);
+    }
+    page_end_row(page, 0);
+}
+
 void help_pane_layout(const struct app *app, struct help_view *view, unsigned cols, unsigned where)
 {
     static const char *const groups[] = {"Todo", "Files", "Edit",    "Select", "Prose",
@@ -109,6 +149,8 @@ void help_pane_layout(const struct app *app, struct help_view *view, unsigned co
     view->page = (struct page){0};
     view->cols = cols;
     view->where = where;
+    if (where == WHERE_EDITOR && app->edit.vi)
+        help_add_vi(&view->page);
     for (size_t i = 0; i < ARRAY_LEN(groups); i++)
         help_add_group(app, &view->page, groups[i], where, cols);
     page_add_text(&view->page,
