@@ -47,6 +47,7 @@ void vi_set_window(struct vi *vi, size_t first_line, size_t last_line, size_t ro
     vi->rows = rows;
 }
 
+PRINTF_LIKE(3, 0)
 static void say(struct vi *vi, bool error, const char *format, va_list args)
 {
     char line[256];
