@@ -178,6 +178,8 @@ static void app_start_loop(struct app *app)
     app->minute_timer.data = app->retry_timer.data = app->store.async.data = app;
     app->journal_timer.data = app->edit_timer.data = app;
     app_rules_start(app);
+    app_margin_start(app);
+    app_preview_start(app);
     store_lane_init(&app->store, &app->ws.folder);
     app->history.path = app->ws.folder.path;
 }
@@ -224,6 +226,8 @@ static void app_finish(struct app *app)
     watch_free(app->watch);
     app_edit_end(app);
     app_rules_finish(app);
+    str_finish(&app->margin.committed);
+    reader_close(&app->preview.reader);
     free(app->replace.before);
     free(app->replace.text);
     free(app->replace.with);

@@ -112,6 +112,26 @@ struct rules_desk {
     uv_timer_t timer;
 };
 
+/* The last commit's text of the file being edited, for the margin. */
+struct margin_desk {
+    struct str committed;
+    bool known, running;
+    uint64_t version; /* of the text that the margin is of */
+    uint64_t seen;    /* the timer was set for this one */
+    uv_timer_t timer;
+};
+
+enum edit_shows { EDIT_SHOWS_SOURCE, EDIT_SHOWS_BOTH, EDIT_SHOWS_PAGE };
+
+/* The text being edited as it reads. */
+struct preview_desk {
+    enum edit_shows shows;
+    struct reader reader;
+    uint64_t version, seen; /* of the text: what the page is of, what the timer was set for, */
+    uint64_t chosen;        /* and what it was when `shows` was */
+    uv_timer_t timer;
+};
+
 struct app {
     struct workspace ws;
     struct session *session;
@@ -133,6 +153,8 @@ struct app {
     struct diff_view diff;
     struct help_view help;
     struct edit_view edit;
+    struct margin_desk margin;
+    struct preview_desk preview;
     struct edit_conflict conflict;
     struct revive_shown revive;
     struct held_save held_save;
@@ -266,6 +288,24 @@ void app_rules_start(struct app *app);
 void app_rules_look(struct app *app); /* now: at the rules' file, and at what is to be checked */
 void app_rules_wait(struct app *app); /* when it has been quiet */
 void app_rules_finish(struct app *app);
+
+/* app_margin.c: what differs from the last commit. */
+void app_margin_start(struct app *app);
+void app_margin_read(struct app *app);    /* the last commit's text, anew */
+void app_margin_prepare(struct app *app); /* before drawing */
+void app_margin_forget(struct app *app);
+
+/* app_preview.c: the text being edited as it reads. */
+void app_preview_start(struct app *app);
+void app_preview_next(struct app *app); /* source, both if there is room, the page */
+/* What is shown, as far as there is room. */
+enum edit_shows app_edit_shows(const struct app *app);
+/* Where: both are the whole main view when one is alone. */
+void app_preview_areas(const struct app *app, struct rect *source, struct rect *page);
+bool app_preview_fits_beside(const struct app *app);
+void app_preview_prepare(struct app *app); /* before drawing, behind the source */
+void app_preview_typed(struct app *app);   /* who types sees the source */
+void app_preview_forget(struct app *app);
 
 /* app_vi.c: the keys of vi in the editor. */
 bool app_vi_has(const struct app *app, struct key key); /* vi has a meaning for it */

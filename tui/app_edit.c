@@ -69,6 +69,8 @@ void app_edit_open(struct app *app, const char *path, struct view text)
     edit_view_open(&app->edit, app->ws.folder.path, path, text, app->state_folder);
     if (app->ws.settings.vi_keys)
         app->edit.vi = vi_new(app->edit.editor);
+    app_margin_forget(app);
+    app_margin_read(app);
 }
 
 enum status app_edit_do(struct app *app, size_t argc, char **argv, struct error *err)
@@ -89,6 +91,8 @@ enum status app_edit_do(struct app *app, size_t argc, char **argv, struct error 
 
 void app_edit_leave(struct app *app)
 {
+    app_margin_forget(app);
+    app_preview_forget(app);
     if (app->revive.plan.conflict.path)
         app_revive_drop(app); /* it was to be saved with what was merged */
     edit_view_close(&app->edit);

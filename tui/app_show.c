@@ -206,8 +206,14 @@ static void app_fit_top(size_t *top, size_t count, int rows)
 /* The words of a large text are counted a piece a frame. */
 static void app_prepare_editor(struct app *app, struct rect body)
 {
+    struct rect source, page;
+    app_preview_typed(app);
+    app_preview_areas(app, &source, &page);
+    body = pane_body(app, source);
     edit_view_layout(&app->edit, (unsigned)body.cols, (unsigned)body.rows);
     editor_count_words(app->edit.editor, (size_t)1 << 20);
+    app_margin_prepare(app);
+    app_preview_prepare(app);
     app_rules_wait(app);
 }
 

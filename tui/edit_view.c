@@ -40,6 +40,11 @@ static void edit_view_changed(const struct undo_change *change, void *data)
     struct edit_view *view = data;
     edit_colors_changed(&view->colors, editor_line_of(view->editor, change->pos));
     edit_rules_changed(&view->rules, change->pos, change->removed, rope_length(change->inserted));
+    size_t lines = editor_line_count(view->editor),
+           inserted = rope_line_count(change->inserted) - 1;
+    edit_margin_shift(&view->margin, editor_line_of(view->editor, change->pos),
+                      view->line_count + inserted - lines, inserted);
+    view->line_count = lines;
     edit_journal_add(view, change);
 }
 
@@ -55,6 +60,7 @@ void edit_view_open(struct edit_view *view, const char *workspace, const char *p
     str_add(&view->base, text);
     editor_listen(view->editor, edit_view_changed, view);
     edit_rules_begin(&view->rules, NULL);
+    view->line_count = editor_line_count(view->editor);
     front_matter_read(text, &front);
     const char *target = yaml_text(yaml_get(front.fields, "target"), NULL);
     view->target = target ? mem_string(target) : NULL;
@@ -84,6 +90,8 @@ void edit_view_close(struct edit_view *view)
     free(view->journal_problem);
     str_finish(&view->base);
     edit_colors_finish(&view->colors);
+    edit_margin_finish(&view->margin);
+    free(view->row_lines);
     edit_rules_finish(&view->rules);
     page_finish(&view->page);
     *view = (struct edit_view){0};
@@ -324,7 +332,9 @@ static void edit_add_rows(struct edit_view *view, unsigned rows)
             edit_colors_line(&view->colors, view->editor, loaded, str_view(&line));
         }
         edit_find_marks(view, row.start, row.end, &marks);
+        size_t shown = view->page.row_count;
         edit_add_row(view, &marks, str_view(&line), line_start, &row);
+        *ARRAY_PUSH(view->row_lines, shown, view->row_cap) = place.line;
         place = row.last ? (struct view_place){place.line + 1, 0}
                          : (struct view_place){place.line, place.row + 1};
     }

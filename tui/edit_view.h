@@ -7,6 +7,7 @@
 #include "core/text/journal.h"
 #include "core/text/page.h"
 #include "tui/edit_colors.h"
+#include "tui/edit_margin.h"
 #include "tui/edit_rules.h"
 
 /* A file being edited: the editor's model, the text that the disk is known to have, and the rows on
@@ -22,7 +23,11 @@ struct edit_view {
     struct view_place top; /* the first row shown */
     struct edit_colors colors;
     struct edit_rules rules;
-    struct page page;           /* the rows shown */
+    struct edit_margin margin; /* against the last commit */
+    size_t line_count;         /* of the text before the change that is being told */
+    struct page page;          /* the rows shown, */
+    size_t *row_lines;         /* and the line of each; page.row_count of them */
+    size_t row_cap;
     int cursor_row, cursor_col; /* in the page, or -1 */
     int state_folder;           /* of journals; borrowed; -1 when there is none */
     struct journal *journal;    /* begun with the first change after a save */

@@ -293,11 +293,16 @@ void reader_mark_dangling(struct reader *reader, const struct catalog *catalog)
     }
 }
 
-void reader_go_to_line(struct reader *reader, uint32_t line)
+void reader_go_to_place(struct reader *reader, uint32_t line, size_t letters)
 {
     reader->want_line = line;
-    reader->want_offset = 0;
+    reader->want_offset = letters;
     reader_restore_place(reader);
+}
+
+void reader_go_to_line(struct reader *reader, uint32_t line)
+{
+    reader_go_to_place(reader, line, 0);
 }
 
 bool reader_go_to_heading(struct reader *reader, const char *anchor)

@@ -46,6 +46,8 @@ void reader_mark_dangling(struct reader *reader, const struct catalog *catalog);
 /* The source line of the top row, and back. */
 uint32_t reader_line(const struct reader *reader);
 void reader_go_to_line(struct reader *reader, uint32_t line);
+/* The same, with `letters` of the line (bytes but blanks) above the top row. */
+void reader_go_to_place(struct reader *reader, uint32_t line, size_t letters);
 /* Goes to the heading that `anchor` names, at once or when the page is laid out. False if the page
  * is whole and has none. */
 bool reader_go_to_heading(struct reader *reader, const char *anchor);

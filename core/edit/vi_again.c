@@ -2,7 +2,7 @@
 
 /* Doing again: the last change by `.`, macros by `@`. Both put keys in as if they were typed. */
 
-enum { PLAYED_MAX = 1000000 };
+enum { PLAYED_MAX = 100000 };
 
 bool vi_play(struct vi *vi, struct view keys)
 {

@@ -10,7 +10,7 @@
 /* Insert and replace mode. What is typed goes through the same commands as without vi keys, so that
  * Enter goes on with a list; all of it until Esc is one step of undo. */
 
-enum { PLAYED_MAX = 1000000 };
+enum { PLAYED_MAX = 100000 };
 
 static void open_group(struct vi *vi)
 {

@@ -1,79 +1,90 @@
 #include "tui/panes/pane.h"
 
 #include "core/workspace/detail.h"
+#include "tui/edit_numbers.h"
 
-#include <stdlib.h>
+/* The file being edited: its name, the numbers that writers want, its rows with what changed in
+ * them, the page beside it. */
 
-/* The file being edited: its name, the numbers that writers want, its rows. */
-
-/* The target of words from the front matter, "300-400" or "800"; false when there is none. */
-static bool editor_target(const struct app *app, size_t *least, size_t *most)
+/* In the blank column beside the text, one sign for each row of a changed line. */
+static void editor_draw_margin(const struct edit_view *view, struct grid *grid, struct rect area,
+                               struct rect body)
 {
-    const char *target = app->edit.target;
-    char *end;
-    if (!target)
-        return false;
-    *least = *most = strtoul(target, &end, 10);
-    if (*end == '-')
-        *most = strtoul(end + 1, &end, 10);
-    return *most > 0 && *least <= *most;
+    int col = body.col - (body.col - area.col > 2 ? 2 : 1);
+    static const struct {
+        const char *sign;
+        enum role role;
+    } signs[] = {[EDIT_ADDED] = {"+", ROLE_ADDED},
+                 [EDIT_CHANGED] = {"~", ROLE_WARNING},
+                 [EDIT_REMOVED] = {"_", ROLE_REMOVED}};
+    for (int row = 0; row < body.rows && (size_t)row < view->page.row_count; row++) {
+        enum edit_change change = edit_margin_at(&view->margin, view->row_lines[row]);
+        bool last = (size_t)row + 1 == view->page.row_count ||
+                    view->row_lines[row + 1] != view->row_lines[row];
+        if (change != EDIT_SAME && (change != EDIT_REMOVED || last))
+            grid_put(grid, body.row + row, col, 1,
+                     view_of(signs[change].sign), signs[change].role, 0);
+    }
 }
 
-/* "▰▰▰▱▱ 181 of 300-400 words · 1 min · 12:4" */
-static void editor_add_numbers(const struct app *app, struct str *out)
+/* What the last command said, the rule that is broken here, or the path. */
+static void editor_draw_second_line(const struct edit_view *view, struct grid *grid,
+                                    struct rect row)
 {
-    const struct editor *editor = app->edit.editor;
-    size_t words, least, most, start, end;
-    bool all = editor_words(editor, &words);
-    if (editor_target(app, &least, &most)) {
-        size_t filled = words >= least ? 5 : words * 5 / least;
-        for (size_t i = 0; i < 5; i++)
-            str_add_text(out, i < filled ? "▰" : "▱");
-        str_addf(out, " %zu%s of %s words · ", words, all ? "" : "+", app->edit.target);
-    } else {
-        str_addf(out, "%zu%s word%s · ", words, all ? "" : "+", words == 1 ? "" : "s");
+    struct view message = editor_message(view->editor);
+    struct str rule = {0};
+    const struct prose_mark *mark = edit_rules_at(&view->rules, editor_cursor(view->editor));
+    if (!message.len && mark) {
+        edit_rules_add_line(&view->rules, mark, &rule);
+        message = str_view(&rule);
     }
-    if (app->edit.rules.rules && app->edit.rules.count)
-        str_addf(out, "%zu mark%s · ", app->edit.rules.count,
-                 app->edit.rules.count == 1 ? "" : "s");
-    if (words >= 220)
-        str_addf(out, "%zu min · ", words / 220);
-    if (editor_selection(editor, &start, &end))
-        str_addf(out, "%zu selected · ", editor_selected_clusters(editor, 1 << 20));
-    str_addf(out, "%zu:%zu", editor_line_of(editor, editor_cursor(editor)) + 1,
-             editor_column(editor));
+    grid_put_clipped(grid, row.row, row.col, row.cols, message.len ? message : view_of(view->path),
+                     rule.len ? ROLE_WARNING : ROLE_DIM, 0);
+    str_finish(&rule);
+}
+
+static void editor_draw_source(const struct app *app, struct grid *grid, struct rect area)
+{
+    const struct edit_view *view = &app->edit;
+    struct rect body = pane_body(app, area);
+    pane_draw_page(&view->page, NULL, 0, 0, grid, body);
+    editor_draw_margin(view, grid, area, body);
+    if (app->focus == PANE_MAIN && view->cursor_row >= 0 && app->prompt.kind == PROMPT_NONE) {
+        grid->cursor_row = body.row + view->cursor_row;
+        grid->cursor_col = body.col + view->cursor_col;
+    }
+}
+
+static void editor_draw_preview(const struct app *app, struct grid *grid, struct rect area)
+{
+    const struct reader *reader = &app->preview.reader;
+    struct rect body = pane_body(app, area);
+    pane_draw_page(&reader->page.page, NULL, reader->top, 0, grid, body);
+    for (int row = body.row; area.col > app->layout.main.col && row < body.row + body.rows; row++)
+        grid_put(grid, row, area.col - 1, 1, VIEW("│"), ROLE_RULE, 0);
 }
 
 void editor_pane_draw(const struct app *app, struct grid *grid, struct rect area)
 {
     const struct edit_view *view = &app->edit;
-    struct rect body = pane_body(app, area);
+    enum edit_shows shows = app_edit_shows(app);
+    struct rect source, page;
     struct str left = {0}, right = {0};
     if (!view->editor)
         return;
     detail_add_name(&left, view_of(view->path));
     if (editor_is_dirty(view->editor))
         str_add_text(&left, " ●");
-    editor_add_numbers(app, &right);
+    edit_numbers_add(view, area.cols > 24 ? (size_t)area.cols - 24 : 0, &right);
     pane_draw_title(app, grid, area, str_view(&left), str_view(&right));
     str_finish(&left);
     str_finish(&right);
-    if (body.row > area.row + 1) {
-        struct view message = editor_message(view->editor);
-        struct str rule = {0};
-        const struct prose_mark *mark = edit_rules_at(&view->rules, editor_cursor(view->editor));
-        if (!message.len && mark) {
-            edit_rules_add_line(&view->rules, mark, &rule);
-            message = str_view(&rule);
-        }
-        grid_put_clipped(grid, area.row + 1, area.col + 2, area.cols - 4,
-                         message.len ? message : view_of(view->path),
-                         rule.len ? ROLE_WARNING : ROLE_DIM, 0);
-        str_finish(&rule);
-    }
-    pane_draw_page(&view->page, NULL, 0, 0, grid, body);
-    if (app->focus == PANE_MAIN && view->cursor_row >= 0 && app->prompt.kind == PROMPT_NONE) {
-        grid->cursor_row = body.row + view->cursor_row;
-        grid->cursor_col = body.col + view->cursor_col;
-    }
+    if (pane_body(app, area).row > area.row + 1)
+        editor_draw_second_line(view, grid,
+                                (struct rect){area.row + 1, area.col + 2, 1, area.cols - 4});
+    app_preview_areas(app, &source, &page);
+    if (shows != EDIT_SHOWS_PAGE)
+        editor_draw_source(app, grid, source);
+    if (shows != EDIT_SHOWS_SOURCE)
+        editor_draw_preview(app, grid, page);
 }
