@@ -7,6 +7,7 @@
 #include "core/store/repository.h"
 #include "core/text/cluster.h"
 #include "tui/app.h"
+#include "tui/cli_history.h"
 #include "tui/cli_workspace.h"
 #include "tui/plain.h"
 
@@ -33,14 +34,14 @@ int cli_fail(const struct error *err)
     return 1;
 }
 
-static int cli_wrong(const char *what)
+int cli_wrong(const char *what)
 {
     fprintf(stderr, "palimpsest: %s\nTry: palimpsest --help\n", what);
     return 2;
 }
 
 /* Ends the output; `ok` says whether all of it could be written so far. */
-static int cli_end(bool ok)
+int cli_end(bool ok)
 {
     if (ok && fflush(stdout) == 0)
         return 0;
@@ -57,7 +58,7 @@ int cli_print(struct str *out)
 
 /* --- show --- */
 
-static bool cli_color(const char *when)
+bool cli_color(const char *when)
 {
     const char *none = getenv("NO_COLOR");
     if (strcmp(when, "always") == 0)
@@ -65,7 +66,7 @@ static bool cli_color(const char *when)
     return strcmp(when, "auto") == 0 && isatty(STDOUT_FILENO) && !(none && *none);
 }
 
-static unsigned cli_columns(void)
+unsigned cli_columns(void)
 {
     struct winsize size;
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
@@ -98,19 +99,14 @@ static enum status cli_read(const char *path, struct str *out, struct error *err
     return status;
 }
 
-static int cli_show_file(const char *path, unsigned cols, bool color)
+int cli_show_text(struct view text, struct view name, unsigned cols, bool color)
 {
-    struct str text = {0};
     struct rendered page = {0};
     struct error err;
-    struct view name = path_name(view_of(path));
     struct render_options options = {.cols = cols};
-    enum status status = cli_read(path, &text, &err);
-    if (status == STATUS_OK && (path_is_markdown(name) || strcmp(path, "-") == 0))
-        status = render_markdown(str_view(&text), &options, &page, &err);
-    else if (status == STATUS_OK)
-        status = render_code(str_view(&text), path_extension(name), &options, &page, &err);
-    str_finish(&text);
+    enum status status = path_is_markdown(name) || view_is(name, "-")
+                             ? render_markdown(text, &options, &page, &err)
+                             : render_code(text, path_extension(name), &options, &page, &err);
     if (status != STATUS_OK)
         return cli_fail(&err);
     if (page.notice)
@@ -120,11 +116,24 @@ static int cli_show_file(const char *path, unsigned cols, bool color)
     return result;
 }
 
+/* A file when there is one of that name, else what history has. */
+static int cli_show_any(const char *dir, const char *name, unsigned cols, bool color)
+{
+    struct str text = {0};
+    struct error err;
+    enum status status = cli_read(name, &text, &err);
+    int code = status == STATUS_ABSENT ? cli_show_version(dir, name, cols, color, &err)
+               : status == STATUS_OK
+                   ? cli_show_text(str_view(&text), path_name(view_of(name)), cols, color)
+                   : cli_fail(&err);
+    str_finish(&text);
+    return code;
+}
+
 static int cli_show(const char *dir, int argc, char **argv)
 {
     const char *file = NULL, *when = "auto";
     unsigned cols = cli_columns();
-    (void)dir;
     for (int i = 1; i < argc; i++) {
         const char *value = NULL;
         if (strcmp(argv[i], "-w") == 0 || strcmp(argv[i], "--color") == 0)
@@ -149,7 +158,7 @@ static int cli_show(const char *dir, int argc, char **argv)
         return cli_wrong("show wants a file");
     if (strcmp(when, "auto") && strcmp(when, "always") && strcmp(when, "never"))
         return cli_wrong("show --color is auto, always or never");
-    return cli_show_file(file, cols, cli_color(when));
+    return cli_show_any(dir, file, cols, cli_color(when));
 }
 
 /* --- verbs --- */
@@ -248,7 +257,12 @@ static int cli_verb_commands(const char *dir, int argc, char **argv)
 
 static const struct cli_verb cli_verbs[] = {
     {"status", "[DIR]", "print the panes as plain text", cli_verb_status},
-    {"show", "FILE [-w COLUMNS] [--color auto|always|never]", "render one file", cli_show},
+    {"show", "FILE [-w COLUMNS] [--color auto|always|never]",
+     "render one file; REV:FILE is that of a commit, REV the commit", cli_show},
+    {"log", "[PATH] [FILTER...] [--stat] [--oneline|--json] [-n COUNT]",
+     "list commits; filters: --author, --since, --until, --path, --subject, --text", cli_log},
+    {"diff", "REV REV [PATH] [--words] [-w COLUMNS] [--color auto|always|never]",
+     "what lies between two commits", cli_diff},
     {"run", "'COMMAND LINE'...", "run commands without a screen, each one a commit", cli_verb_run},
     {"restore", "REV PATH [LINES]", "bring a file, or lines of it, back as it was",
      cli_verb_restore},

@@ -54,7 +54,8 @@ static enum status log_job_walk(struct log_job *job, struct log_walk **walk)
         lane->walk = NULL;
     }
     if (!lane->walk) {
-        enum status status = log_open(lane->repo, job->path, &lane->walk, &job->error);
+        enum status status = log_open(lane->repo, &(struct log_options){.path = job->path},
+                                      &lane->walk, &job->error);
         if (status != STATUS_OK)
             return status;
         lane->walk_of = job->generation;
@@ -164,8 +165,9 @@ static void diff_job_run(struct job *base)
     struct diff_job *job = (struct diff_job *)base;
     job->status = lane_open(job->lane, &job->error);
     if (job->status == STATUS_OK)
-        job->status = diff_commit(job->lane->repo, job->id, job->path, &base->cancel, &job->diff,
-                                  &job->error);
+        job->status =
+            diff_commit(job->lane->repo, job->id, &(struct diff_options){.path = job->path},
+                        &base->cancel, &job->diff, &job->error);
 }
 
 struct diff_job *diff_job_new(struct history_lane *lane, const struct diff_view *view)

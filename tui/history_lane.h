@@ -3,6 +3,7 @@
 
 #include "core/store/log.h"
 #include "core/text/page.h"
+#include "tui/diff_page.h"
 #include "tui/find.h"
 #include "tui/jobs.h"
 #include "tui/list.h"
@@ -65,6 +66,7 @@ struct diff_view {
     struct diff diff;
     bool loaded;
     char *problem;
+    enum diff_look look;
     struct page page;
     unsigned cols; /* the width of `page` */
     size_t top, skip;

@@ -1,28 +1,16 @@
-/* What one commit changed, within bounds.
- *
- * The changed paths are found by our own walk (bounded depth, nothing equal is read); libgit2 is
- * then shown those paths alone, for it finds renames and lines well but walks without a bound.
- * Files, lines and bytes over the limits are counted, not kept. */
+/* What one commit changed, or what lies between two, within bounds: files, lines and bytes over the
+ * limits are counted, not kept. */
 #include "core/base/memory.h"
-#include "core/store/commit_edits.h"
+#include "core/store/diff_tree.h"
 #include "core/store/git_error.h"
 #include "core/store/log_commit.h"
-#include "core/store/tree_compare.h"
+#include "core/store/repository_git.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define FILE_LIMIT 2000
 #define LINE_LIMIT 20000
-#define BYTE_LIMIT ((size_t)8 << 20)
-#define RENAME_LIMIT 200
-
-struct path_list {
-    const char *only; /* a single path that is wanted, or NULL */
-    char **items;
-    size_t count, cap;
-    size_t beyond;
-};
+#define WHOLE_LIMIT ((size_t)1 << 20)
 
 struct diff_builder {
     struct diff *out;
@@ -35,6 +23,8 @@ static void diff_file_finish(struct diff_file *file)
     free(file->new_path);
     free(file->lines);
     free(file->notice);
+    str_finish(&file->old_text);
+    str_finish(&file->new_text);
 }
 
 void diff_finish(struct diff *diff)
@@ -48,26 +38,13 @@ void diff_finish(struct diff *diff)
     *diff = (struct diff){0};
 }
 
-static enum status collect_path(void *data, const struct tree_change *change, struct error *err)
-{
-    struct path_list *list = data;
-    (void)err;
-    if (list->only && strcmp(list->only, change->path) != 0)
-        return STATUS_OK;
-    if (list->count == FILE_LIMIT)
-        list->beyond++;
-    else
-        *ARRAY_PUSH(list->items, list->count, list->cap) = mem_string(change->path);
-    return STATUS_OK;
-}
-
 static void add_line(struct diff_builder *builder, struct diff_file *file, enum diff_line_kind kind,
                      int old_line, int new_line, struct view text)
 {
     struct str *kept = &builder->out->text;
     while (text.len > 0 && (text.data[text.len - 1] == '\n'))
         text.len--;
-    if (builder->lines >= LINE_LIMIT || text.len > BYTE_LIMIT - kept->len) {
+    if (builder->lines >= LINE_LIMIT || text.len > DIFF_BYTE_LIMIT - kept->len) {
         if (!file->notice)
             file->notice = mem_string("too large: the rest is not shown");
         return;
@@ -138,7 +115,8 @@ static enum status add_file(struct diff_builder *builder, git_diff *diff, size_t
                                .status = delta_letter(delta->status)};
     if (delta->flags & GIT_DIFF_FLAG_BINARY) {
         file->binary = true;
-        bool large = delta->old_file.size > BYTE_LIMIT || delta->new_file.size > BYTE_LIMIT;
+        bool large =
+            delta->old_file.size > DIFF_BYTE_LIMIT || delta->new_file.size > DIFF_BYTE_LIMIT;
         file->notice = mem_string(large ? "too large to show" : "binary");
     } else if (patch) {
         git_patch_line_stats(NULL, &file->added, &file->removed, patch);
@@ -153,91 +131,122 @@ static enum status add_file(struct diff_builder *builder, git_diff *diff, size_t
     return STATUS_OK;
 }
 
-static int open_diff(git_repository *git, git_tree *old, git_tree *new,
-                     const struct path_list *paths, git_diff **out)
+/* A text that is not there is empty. */
+static bool read_blob(git_repository *git, const git_diff_file *side, struct str *out)
 {
-    git_diff_options options = GIT_DIFF_OPTIONS_INIT;
-    git_diff_find_options similar = GIT_DIFF_FIND_OPTIONS_INIT;
-    options.flags = GIT_DIFF_DISABLE_PATHSPEC_MATCH | GIT_DIFF_INCLUDE_TYPECHANGE;
-    options.pathspec.strings = paths->items;
-    options.pathspec.count = paths->count;
-    options.max_size = (git_off_t)BYTE_LIMIT;
-    similar.flags = GIT_DIFF_FIND_RENAMES;
-    similar.rename_limit = RENAME_LIMIT;
-    int code = git_diff_tree_to_tree(out, git, old, new, &options);
-    return code < 0 ? code : git_diff_find_similar(*out, &similar);
+    git_blob *blob = NULL;
+    if (git_oid_is_zero(&side->id))
+        return true;
+    if (git_blob_lookup(&blob, git, &side->id) < 0)
+        return false;
+    bool fits = (size_t)git_blob_rawsize(blob) <= WHOLE_LIMIT;
+    if (fits)
+        str_add(out, view_from(git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob)));
+    git_blob_free(blob);
+    return fits;
+}
+
+static void add_whole(git_repository *git, git_diff *diff, size_t index, struct diff_file *file)
+{
+    const git_diff_delta *delta = git_diff_get_delta(diff, index);
+    if (file->binary || delta->status == GIT_DELTA_TYPECHANGE)
+        return;
+    file->whole = read_blob(git, &delta->old_file, &file->old_text) &&
+                  read_blob(git, &delta->new_file, &file->new_text);
 }
 
 static enum status add_files(struct repository *repo, git_tree *old, git_tree *new,
-                             struct path_list *paths, const atomic_bool *cancel, struct diff *out,
-                             struct error *err)
+                             const struct diff_options *options, const atomic_bool *cancel,
+                             struct diff *out, struct error *err)
 {
+    struct diff_paths paths = {.only = options ? options->path : NULL};
     struct diff_builder builder = {.out = out};
     git_diff *diff = NULL;
-    enum status status = tree_compare(repo->git, old, new, "", cancel, collect_path, paths, err);
-    out->files_beyond = paths->beyond;
-    if (status != STATUS_OK || paths->count == 0)
-        return status;
+    enum status status = diff_tree_open(repo->git, old, new, options, &paths, cancel, &diff, err);
+    out->files_beyond = paths.beyond;
     /* Lines borrow from it while it grows, so it must not move. */
-    str_reserve(&out->text, BYTE_LIMIT + 1);
-    int code = open_diff(repo->git, old, new, paths, &diff);
-    if (code < 0) {
-        git_failed(err, code, "the changes of %s cannot be read", out->commit.id);
-        status = STATUS_IO;
-    }
-    for (size_t i = 0; status == STATUS_OK && i < git_diff_num_deltas(diff); i++) {
+    if (diff)
+        str_reserve(&out->text, DIFF_BYTE_LIMIT + 1);
+    for (size_t i = 0; diff && status == STATUS_OK && i < git_diff_num_deltas(diff); i++) {
         if (cancel && atomic_load(cancel))
             status = error_set(err, STATUS_CANCELLED, "cancelled");
         else
             status = add_file(&builder, diff, i, err);
+        if (status == STATUS_OK && options && options->whole)
+            add_whole(repo->git, diff, i, &out->files[out->file_count - 1]);
     }
     git_diff_free(diff);
+    diff_paths_finish(&paths);
     return status;
 }
 
-/* Reads the commit and its first parent's tree (NULL for a first commit). */
-static enum status open_commit(struct repository *repo, const char *id, struct diff *out,
-                               git_tree **old, git_tree **new, struct error *err)
+static enum status add_commit(struct repository *repo, git_commit *commit, struct diff *out,
+                              struct error *err)
 {
-    git_oid oid;
-    git_commit *commit = NULL, *parent = NULL;
-    enum status status = STATUS_OK;
-    if (strlen(id) != GIT_OID_HEXSZ || git_oid_fromstr(&oid, id) < 0)
-        return error_set(err, STATUS_INVALID, "a commit's id has 40 hexadecimal digits");
-    int code = git_commit_lookup(&commit, repo->git, &oid);
-    if (code < 0)
-        return git_failed(err, code, "the commit %s cannot be read", id);
-    log_commit_read(commit, &out->commit);
+    struct log_grafts grafts;
+    enum status status = log_grafts_read(repo->git_path, &grafts, err);
+    if (status != STATUS_OK)
+        return status;
+    log_commit_read(commit, &grafts, &out->commit);
+    log_grafts_finish(&grafts);
     const char *message = git_commit_message(commit);
-    out->message = mem_string_n(message ? message : "", message ? strnlen(message, BYTE_LIMIT) : 0);
-    code = git_commit_tree(new, commit);
-    if (code == 0 && git_commit_parentcount(commit) > 0)
-        code = git_commit_parent(&parent, commit, 0);
-    if (code == 0 && parent)
-        code = git_commit_tree(old, parent);
-    if (code < 0) {
-        git_failed(err, code, "the files of the commit %s cannot be read", id);
-        status = STATUS_IO;
-    }
-    git_commit_free(parent);
-    git_commit_free(commit);
-    return status;
+    out->message =
+        mem_string_n(message ? message : "", message ? strnlen(message, DIFF_BYTE_LIMIT) : 0);
+    return STATUS_OK;
 }
 
-enum status diff_commit(struct repository *repo, const char *id, const char *path,
+enum status diff_commit(struct repository *repo, const char *id, const struct diff_options *options,
                         const atomic_bool *cancel, struct diff *out, struct error *err)
 {
-    struct path_list paths = {.only = path};
+    git_commit *commit = NULL;
     git_tree *old = NULL, *new = NULL;
     *out = (struct diff){0};
-    enum status status = open_commit(repo, id, out, &old, &new, err);
+    enum status status = diff_tree_commit(repo, id, &commit, err);
     if (status == STATUS_OK)
-        status = add_files(repo, old, new, &paths, cancel, out, err);
-    for (size_t i = 0; i < paths.count; i++)
-        free(paths.items[i]);
-    free(paths.items);
+        status = add_commit(repo, commit, out, err);
+    if (status == STATUS_OK)
+        status = diff_tree_pair(repo, commit, &old, &new, err);
+    if (status == STATUS_OK)
+        status = add_files(repo, old, new, options, cancel, out, err);
     git_tree_free(old);
     git_tree_free(new);
+    git_commit_free(commit);
+    if (status != STATUS_OK)
+        diff_finish(out);
+    return status;
+}
+
+static enum status tree_of(struct repository *repo, const char *id, git_commit **commit,
+                           git_tree **tree, struct error *err)
+{
+    enum status status = diff_tree_commit(repo, id, commit, err);
+    if (status != STATUS_OK)
+        return status;
+    int code = git_commit_tree(tree, *commit);
+    if (code == 0)
+        return STATUS_OK;
+    git_failed(err, code, "the files of the commit %s cannot be read", id);
+    return STATUS_IO;
+}
+
+enum status diff_commits(struct repository *repo, const char *from, const char *to,
+                         const struct diff_options *options, const atomic_bool *cancel,
+                         struct diff *out, struct error *err)
+{
+    git_commit *first = NULL, *last = NULL;
+    git_tree *old = NULL, *new = NULL;
+    *out = (struct diff){0};
+    enum status status = tree_of(repo, from, &first, &old, err);
+    if (status == STATUS_OK)
+        status = tree_of(repo, to, &last, &new, err);
+    if (status == STATUS_OK)
+        status = add_commit(repo, last, out, err);
+    if (status == STATUS_OK)
+        status = add_files(repo, old, new, options, cancel, out, err);
+    git_tree_free(old);
+    git_tree_free(new);
+    git_commit_free(first);
+    git_commit_free(last);
     if (status != STATUS_OK)
         diff_finish(out);
     return status;

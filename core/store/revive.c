@@ -153,7 +153,7 @@ static enum status undelete(struct revive_work *work, const struct revive_reques
         status = error_set(err, STATUS_EXISTS, "%s is there; nothing was changed", request->path);
     revive_text_finish(&now);
     if (status == STATUS_OK)
-        status = log_open(work->repo, request->path, &walk, err);
+        status = log_open(work->repo, &(struct log_options){.path = request->path}, &walk, err);
     if (status == STATUS_OK)
         status = log_next(walk, work->cancel, &last, err);
     log_close(walk);

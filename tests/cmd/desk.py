@@ -61,9 +61,11 @@ class Desk:
             raise AssertionError(f"hung: {arguments}")
         return Result(done.returncode, (done.stdout or b""), done.stderr)
 
-    def git(self, *arguments):
-        return subprocess.run(["git", "-C", self.dir, *arguments], env=self.env, check=True,
-                              stdout=subprocess.PIPE, timeout=SECONDS).stdout.decode().rstrip("\n")
+    def git(self, *arguments, text="", env=None):
+        """What git prints; `text` is its standard input."""
+        return subprocess.run(["git", "-C", self.dir, *arguments], env=dict(self.env, **(env or {})),
+                              check=True, input=text.encode(), stdout=subprocess.PIPE,
+                              timeout=SECONDS).stdout.decode().rstrip("\n")
 
     def names(self):
         return sorted(os.listdir(self.dir))

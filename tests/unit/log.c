@@ -9,7 +9,7 @@ static char *subjects(struct fixture *f, const char *path)
     struct log_commit commit;
     struct str out = {0};
     enum status status;
-    assert_ok(f, log_open(f->repo, path, &walk, &f->err));
+    assert_ok(f, log_open(f->repo, &(struct log_options){.path = path}, &walk, &f->err));
     while ((status = log_next(walk, NULL, &commit, &f->err)) == STATUS_OK) {
         str_addf(&out, "%s%s", out.len ? " " : "", commit.subject);
         log_commit_finish(&commit);
@@ -77,7 +77,7 @@ static void a_commit_says_who_and_when(void **state)
     assert_string_equal(commit.subject, "subject");
     assert_int_equal(commit.time, 1000000007);
     assert_int_equal(commit.offset, 90);
-    assert_int_equal(commit.parents, 0);
+    assert_int_equal(commit.parent_count, 0);
     log_commit_finish(&commit);
     log_close(walk);
 }
@@ -87,7 +87,8 @@ static struct diff head_diff(struct fixture *f, const char *path, struct str *ou
 {
     struct diff diff;
     char *id = shell_text(f, "git rev-parse HEAD");
-    assert_ok(f, diff_commit(f->repo, id, path, NULL, &diff, &f->err));
+    assert_ok(f,
+              diff_commit(f->repo, id, &(struct diff_options){.path = path}, NULL, &diff, &f->err));
     for (size_t i = 0; i < diff.file_count; i++)
         str_addf(out, "%s%c %s +%zu -%zu", i ? "\n" : "", diff.files[i].status,
                  diff.files[i].new_path, diff.files[i].added, diff.files[i].removed);
