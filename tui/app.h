@@ -184,6 +184,7 @@ struct app {
     bool theme_chosen; /* by the person: the terminal's background does not matter */
     bool mouse;
     bool dirty, quitting;
+    bool quit_after; /* when the editor has been left */
     int quit_signal;
 
     uv_loop_t loop;
@@ -233,7 +234,9 @@ void app_input(struct app *app, struct input *input);
 void app_save(struct app *app, struct change_set *set); /* takes the contents over */
 /* The same, unless HEAD is no longer `head`. */
 void app_save_planned(struct app *app, struct change_set *set, const char *head);
-void app_commit_outside(struct app *app);  /* those that are known */
+void app_commit_outside(struct app *app); /* those that are known */
+/* What is on the disk at `path`, as `subject`. */
+void app_commit_path(struct app *app, const char *path, const char *subject);
 void app_look_and_commit(struct app *app); /* looks everywhere first */
 /* Commits this text of `path`, which was looked at. */
 void app_commit_accepted(struct app *app, const char *path, uint64_t hash);
@@ -288,6 +291,12 @@ void app_rules_start(struct app *app);
 void app_rules_look(struct app *app); /* now: at the rules' file, and at what is to be checked */
 void app_rules_wait(struct app *app); /* when it has been quiet */
 void app_rules_finish(struct app *app);
+
+/* app_external.c: the person's own editor. */
+enum status app_external(struct app *app, const char *path, struct error *err);
+/* "draft: NAME (+2 -2)", "self: edit NAME (+1 -0)" */
+void app_edit_add_subject(const struct app *app, const char *path, struct view old,
+                          struct view text, struct str *out);
 
 /* app_margin.c: what differs from the last commit. */
 void app_margin_start(struct app *app);

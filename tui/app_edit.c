@@ -26,6 +26,7 @@ static void app_edit_journal_due(uv_timer_t *timer);
 void app_edit_guard(struct app *app)
 {
     int64_t due = edit_view_journal_due(&app->edit);
+    app->quit_after = false; /* who goes on typing stays */
     if (due == 0)
         edit_view_journal_sync(&app->edit);
     else if (due > 0)
@@ -107,6 +108,8 @@ void app_edit_leave(struct app *app)
     if (at < app->view_count)
         app->view_count = at;
     app->dirty = true;
+    if (app->quit_after)
+        app->quitting = true;
 }
 
 void app_edit_settle(struct app *app, const struct change_set *set, bool saved)

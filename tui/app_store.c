@@ -201,7 +201,7 @@ static void app_outside_done(struct job *job, void *data)
     struct outside_job *own = (struct outside_job *)job;
     app_say_outside(app, own);
     if (own->status == STATUS_ABSENT && app->repo_there)
-        app_wait_for_identity(app, own->subject);
+        app_wait_for_identity(app, own->own_subject ? NULL : own->subject);
     if (own->status == STATUS_BUSY && !own->look_only)
         app_outside_later(app, own);
     if (own->result.made)
@@ -216,6 +216,17 @@ static void app_start_outside(struct app *app, char **paths, size_t count, bool 
 {
     struct outside_job *job = outside_job_new(&app->store, paths, count, look_only);
     job->subject = subject;
+    job->job.done = app_outside_done;
+    jobs_start(&app->jobs, &job->job, LANE_STORE);
+}
+
+void app_commit_path(struct app *app, const char *path, const char *subject)
+{
+    char **paths = mem_zalloc(1, sizeof(*paths));
+    paths[0] = mem_string(path);
+    struct outside_job *job = outside_job_new(&app->store, paths, 1, false);
+    job->own_subject = mem_string(subject);
+    job->subject = job->own_subject;
     job->job.done = app_outside_done;
     jobs_start(&app->jobs, &job->job, LANE_STORE);
 }

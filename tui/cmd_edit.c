@@ -44,9 +44,9 @@ static enum status cmd_edit(struct command_call *call, struct error *err)
     return status;
 }
 
-static enum section_kind edit_section_by_folder(const struct app *app)
+static enum section_kind edit_section_by_folder(const struct app *app, const char *path)
 {
-    struct view folder = path_folder(view_of(app->edit.path));
+    struct view folder = path_folder(view_of(path));
     const struct catalog *catalog = app->ws.catalog;
     if (catalog->drafts_folder && view_is(folder, catalog->drafts_folder))
         return SECTION_DRAFTS;
@@ -56,24 +56,23 @@ static enum section_kind edit_section_by_folder(const struct app *app)
 }
 
 /* "draft: NAME (+2 -2)", "self: edit NAME (+1 -0)" */
-static void edit_subject(const struct app *app, struct view text, struct change_set *set)
+void app_edit_add_subject(const struct app *app, const char *path, struct view old,
+                          struct view text, struct str *out)
 {
     static const char *const areas[SECTION_COUNT] = {"self", "todo", "memory", "draft", "place"};
-    const struct edit_view *view = &app->edit;
     enum section_kind section = SECTION_FILES;
     size_t index;
     struct line_diff diff;
     struct str counts = {0};
-    struct view name = path_name(view_of(view->path));
-    if (!catalog_find(app->ws.catalog, view_of(view->path), &section, &index))
-        section = edit_section_by_folder(app); /* it is gone */
+    struct view name = path_name(view_of(path));
+    if (!catalog_find(app->ws.catalog, view_of(path), &section, &index))
+        section = edit_section_by_folder(app, path); /* it is gone */
     if (section == SECTION_DRAFTS)
         name = path_stem(name);
-    line_diff_make(str_view(&view->base), text, &diff);
+    line_diff_make(old, text, &diff);
     line_diff_add_summary(&counts, &diff);
-    change_set_subject(set, "%s: %s%.*s %s", areas[section],
-                       section == SECTION_DRAFTS ? "" : "edit ", (int)name.len, name.data,
-                       str_text(&counts));
+    str_addf(out, "%s: %s%.*s %s", areas[section], section == SECTION_DRAFTS ? "" : "edit ",
+             (int)name.len, name.data, str_text(&counts));
     line_diff_finish(&diff);
     str_finish(&counts);
 }
@@ -98,7 +97,10 @@ static enum status cmd_save(struct command_call *call, struct error *err)
         status_say(&app->status, ROLE_TEXT, "nothing to save");
     } else if (!app_alarm_holds_save(app, call->argc, call->argv, str_view(&text))) {
         change_set_write(call->set, view->path, view->gone ? NULL : &base, str_view(&text));
-        edit_subject(app, str_view(&text), call->set);
+        struct str subject = {0};
+        app_edit_add_subject(app, view->path, base, str_view(&text), &subject);
+        change_set_subject(call->set, "%s", str_text(&subject));
+        str_finish(&subject);
         app_revive_join(app, call->set);
         edit_view_begin_save(view);
     }
@@ -170,7 +172,42 @@ static enum status cmd_recover(struct command_call *call, struct error *err)
     return app_edit_recover(call->view, call->argv[1], call->argc > 2 ? call->argv[2] : "", err);
 }
 
+/* Leaving the program is asked about when that would leave unsaved text to the next start. */
+static enum status cmd_save_and_quit(struct command_call *call, struct error *err)
+{
+    struct app *app = call->view;
+    app->quit_after = true;
+    return app->edit.editor ? cmd_save_and_close(call, err) : STATUS_OK;
+}
+
+static enum status cmd_discard_and_quit(struct command_call *call, struct error *err)
+{
+    struct app *app = call->view;
+    app->quit_after = true;
+    return cmd_edit_discard(call, err);
+}
+
+static enum status cmd_edit_external(struct command_call *call, struct error *err)
+{
+    struct app *app = call->view;
+    const char *path = call->argc > 1 ? call->argv[1] : call->selection->path;
+    if (!path && app->edit.editor)
+        path = app->edit.path;
+    if (!path)
+        return error_set(err, STATUS_INVALID, "no file is selected here");
+    char *copy = mem_string(path);
+    enum status status = app_external(app, copy, err);
+    free(copy);
+    return status;
+}
+
 const struct command command_view_edit_table[] = {
+    {"edit-external", "[PATH]", "edit a file with $VISUAL or $EDITOR", "Edit",
+     WHERE_LISTS | WHERE_READER | WHERE_EDITOR, cmd_edit_external},
+    {"save-and-quit", "", "save, commit, and leave the program", "Edit", WHERE_ANY | WHERE_EDITOR,
+     cmd_save_and_quit},
+    {"discard-and-quit", "", "leave the program; unsaved text goes to a recovery commit", "Edit",
+     WHERE_ANY | WHERE_EDITOR, cmd_discard_and_quit},
     {"edit", "[PATH]", "edit a file in the pane", "Edit", WHERE_LISTS | WHERE_READER, cmd_edit},
     {"save", "", "save and commit what is being edited", "Edit", WHERE_EDITOR, cmd_save},
     {"save-and-close", "", "save, commit, and leave the editor", "Edit", WHERE_EDITOR,

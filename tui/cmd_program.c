@@ -68,8 +68,20 @@ static enum status cmd_suspend(struct command_call *call, struct error *err)
 static enum status cmd_quit(struct command_call *call, struct error *err)
 {
     struct app *app = call->view;
+    struct str label = {0};
     (void)err;
-    app->quitting = true;
+    if (!app->edit.editor || !editor_is_dirty(app->edit.editor)) {
+        app->quitting = true;
+        return STATUS_OK;
+    }
+    str_addf(&label, "Unsaved changes in %s", app->edit.path);
+    prompt_pick(&app->prompt, PROMPT_PICK, str_text(&label));
+    prompt_add_item(&app->prompt, VIEW("save"), "save, commit, and leave", "save-and-quit", NULL);
+    prompt_add_item(&app->prompt, VIEW("stay"), "go on", "", NULL);
+    prompt_add_item(&app->prompt, VIEW("discard"), "leave; the text goes to a recovery commit",
+                    "discard-and-quit", NULL);
+    prompt_filter(&app->prompt);
+    str_finish(&label);
     return STATUS_OK;
 }
 
@@ -160,7 +172,7 @@ const struct command command_view_program_table[] = {
     {"mouse", "", "turn the mouse off or on", "Program", WHERE_ANY, cmd_mouse},
     {"redraw", "", "draw everything anew and look at the disk", "Program", WHERE_ANY, cmd_redraw},
     {"suspend", "", "go to the shell; fg comes back", "Program", WHERE_ANY, cmd_suspend},
-    {"quit", "", "leave", "Program", WHERE_ANY, cmd_quit},
+    {"quit", "", "leave", "Program", WHERE_ANY | WHERE_EDITOR, cmd_quit},
     {"init-history", "", "make a repository here and commit all files", "History", WHERE_ANY,
      cmd_init_history},
     {"identity", "NAME", "who signs the commits: \"Name <mail>\"", "Program", WHERE_ANY,

@@ -166,6 +166,8 @@ static const struct {
     {"alt-p", "heading-previous", NULL, WHERE_EDITOR},
     {"alt-m", "bookmark", NULL, WHERE_EDITOR},
     {"alt-j", "bookmark-return", NULL, WHERE_EDITOR},
+    {"E", "edit-external", NULL, KEYMAP_FILES | WHERE_TODO | WHERE_READER},
+    {"ctrl-q", "quit", NULL, WHERE_EDITOR},
     {"ctrl-p", "edit-preview", "preview", WHERE_EDITOR},
     {"alt-.", "change-next", NULL, WHERE_EDITOR},
     {"alt-,", "change-previous", NULL, WHERE_EDITOR},

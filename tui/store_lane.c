@@ -143,6 +143,7 @@ void outside_job_free(struct outside_job *job)
         free(job->accepted[i].path);
     free(job->accepted);
     outside_held_free(job->held, job->held_count);
+    free(job->own_subject);
     free(job);
 }
 

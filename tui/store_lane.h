@@ -52,7 +52,8 @@ struct outside_job {
     char **paths; /* NULL: look everywhere */
     size_t path_count;
     bool look_only;                  /* count, commit nothing */
-    const char *subject;             /* a literal, or NULL for "outside: …" */
+    const char *subject;             /* borrowed, or NULL for "outside: …" */
+    char *own_subject;               /* freed with the job */
     struct outside_accept *accepted; /* texts that were looked at */
     size_t accepted_count, accepted_cap;
     struct outside_held *held; /* out: left to be looked at first */

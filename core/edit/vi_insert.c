@@ -10,7 +10,7 @@
 /* Insert and replace mode. What is typed goes through the same commands as without vi keys, so that
  * Enter goes on with a list; all of it until Esc is one step of undo. */
 
-enum { PLAYED_MAX = 100000 };
+enum { PLAYED_MAX = 10000 };
 
 static void open_group(struct vi *vi)
 {
@@ -215,7 +215,7 @@ static bool insert_one(struct vi *vi, uint32_t key)
     return type(vi, view_from(text, utf8_encode(key, text)));
 }
 
-/* What was inserted once more for each further count. */
+/* What was inserted once more for each further count, as far as PLAYED_MAX keys go. */
 static void insert_again(struct vi *vi)
 {
     struct str keys = {0};
