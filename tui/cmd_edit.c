@@ -1,5 +1,6 @@
 #include "core/base/memory.h"
 #include "core/base/path.h"
+#include "core/text/cluster.h"
 #include "core/text/line_diff.h"
 #include "tui/app.h"
 #include "tui/commands.h"
@@ -9,6 +10,8 @@
 
 /* Commands about the file being edited: begin, save, leave, settle. What happens inside the text
  * are the commands of core/edit. */
+
+enum { SUBJECT_COLS = 72 };
 
 static enum status edit_begin(struct app *app, const char *path, struct error *err)
 {
@@ -77,7 +80,9 @@ void app_edit_add_subject(const struct app *app, const char *path, struct view o
     str_finish(&counts);
 }
 
-static enum status cmd_save(struct command_call *call, struct error *err)
+/* Fills the change set with what a save writes; `message` NULL: the made one. Nothing when there is
+ * nothing to save, or when something is to be asked first. */
+static enum status save_text(struct command_call *call, const char *message, struct error *err)
 {
     struct app *app = call->view;
     struct edit_view *view = &app->edit;
@@ -99,12 +104,66 @@ static enum status cmd_save(struct command_call *call, struct error *err)
         change_set_write(call->set, view->path, view->gone ? NULL : &base, str_view(&text));
         struct str subject = {0};
         app_edit_add_subject(app, view->path, base, str_view(&text), &subject);
-        change_set_subject(call->set, "%s", str_text(&subject));
+        change_set_subject(call->set, "%s", message ? message : str_text(&subject));
         str_finish(&subject);
         app_revive_join(app, call->set);
         edit_view_begin_save(view);
     }
     str_finish(&text);
+    return STATUS_OK;
+}
+
+static enum status cmd_save(struct command_call *call, struct error *err)
+{
+    return save_text(call, NULL, err);
+}
+
+/* Asks for the message, with what the save changes above it. */
+static enum status cmd_save_message(struct command_call *call, struct error *err)
+{
+    struct app *app = call->view;
+    struct str text = {0}, subject = {0};
+    if (!app->edit.editor)
+        return error_set(err, STATUS_INVALID, "nothing is being edited");
+    if (app->conflict.open)
+        return cmd_save(call, err);
+    editor_add_text(app->edit.editor, 0, editor_size(app->edit.editor), &text);
+    if (view_equal(str_view(&app->edit.base), str_view(&text))) {
+        status_say(&app->status, ROLE_TEXT, "nothing to save");
+    } else {
+        app_edit_add_subject(app, app->edit.path, str_view(&app->edit.base), str_view(&text),
+                             &subject);
+        app_alarm_show_save(app);
+        prompt_ask(&app->prompt, "Message", "save-with %%", str_view(&subject));
+        app->prompt.cancel = mem_string("save-cancel");
+    }
+    str_finish(&text);
+    str_finish(&subject);
+    return STATUS_OK;
+}
+
+static void leave_save_view(struct app *app)
+{
+    if (app_view(app) == VIEW_DIFF && app->diff.about == DIFF_OF_SAVE)
+        app->view_count--;
+    app->dirty = true;
+}
+
+static enum status cmd_save_with(struct command_call *call, struct error *err)
+{
+    struct view message = view_of(call->argv[1]);
+    if (cluster_width(message) > SUBJECT_COLS)
+        return error_set(err, STATUS_INVALID,
+                         "not saved: the message has %zu columns, %d are the most",
+                         cluster_width(message), SUBJECT_COLS);
+    leave_save_view(call->view);
+    return save_text(call, call->argv[1], err);
+}
+
+static enum status cmd_save_cancel(struct command_call *call, struct error *err)
+{
+    (void)err;
+    leave_save_view(call->view);
     return STATUS_OK;
 }
 
@@ -210,6 +269,12 @@ const struct command command_view_edit_table[] = {
      WHERE_ANY | WHERE_EDITOR, cmd_discard_and_quit},
     {"edit", "[PATH]", "edit a file in the pane", "Edit", WHERE_LISTS | WHERE_READER, cmd_edit},
     {"save", "", "save and commit what is being edited", "Edit", WHERE_EDITOR, cmd_save},
+    {"save-message", "", "look at what a save changes, and write its message", "Edit", WHERE_EDITOR,
+     cmd_save_message},
+    {"save-with", "MESSAGE", "save and commit with a message of your own", "Edit",
+     WHERE_ANY | WHERE_EDITOR | WHERE_HELD_SAVE, cmd_save_with},
+    {"save-cancel", "", "back to the text, which is not saved", "Edit",
+     WHERE_ANY | WHERE_EDITOR | WHERE_HELD_SAVE, cmd_save_cancel},
     {"save-and-close", "", "save, commit, and leave the editor", "Edit", WHERE_EDITOR,
      cmd_save_and_close},
     {"edit-close", "", "leave the editor; asks when there is unsaved text", "Edit", WHERE_EDITOR,

@@ -81,7 +81,29 @@ static void leaving_without_the_text_keeps_it_in_a_commit(void **state)
     desk_says(desk, "git show refs/palimpsest/recovery:" PAGE " | head -1", "Unsaved # Page");
 }
 
+static void a_save_takes_a_message_of_one_s_own(void **state)
+{
+    struct desk *desk = *state;
+    open_page(desk, "true");
+    desk_do(desk, "eUnsaved ", "●");
+    desk_do(desk, "\x1bs", "Message");
+    desk_wait(desk, "draft: page (+1 -1)");
+    desk_wait(desk, "What saving would do");
+    desk_do(desk, "\x1b", "ctrl-s save"); /* back, and nothing is saved */
+    desk_has(desk, PAGE, PAGE_TEXT);
+    desk_do(desk, "\x1bs", "Message");
+    desk_do(desk,
+            "\x15"
+            "draft: a word of mine\r",
+            "committed");
+    desk_committed(desk, "draft: a word of mine", PAGE);
+    desk_has(desk, PAGE, "Unsaved " PAGE_TEXT);
+    desk_do(desk, "\x1b", "o outline");
+    desk_leave(desk);
+}
+
 static const struct CMUnitTest tests[] = {
+    desk_test(a_save_takes_a_message_of_one_s_own),
     desk_test(another_editor_s_text_is_one_commit),
     desk_test(an_editor_that_is_not_there_is_named),
     desk_test(another_editor_s_loss_is_held_up),
