@@ -184,7 +184,8 @@ struct app {
     bool theme_chosen; /* by the person: the terminal's background does not matter */
     bool mouse;
     bool dirty, quitting;
-    bool quit_after; /* when the editor has been left */
+    uint64_t undo_offered; /* the version of the text that the last commit's was offered at */
+    bool quit_after;       /* when the editor has been left */
     int quit_signal;
 
     uv_loop_t loop;
@@ -249,6 +250,8 @@ void app_load_state(struct app *app, bool create, const struct identity *identit
 void app_edit_start(struct app *app); /* the state folder; what a crash left is offered */
 void app_edit_end(struct app *app);
 void app_edit_type(struct app *app, struct key key); /* a key that is bound to nothing */
+/* Undo had nothing left: true when the last commit's text was taken; else `err` may offer it. */
+bool app_edit_undo_ended(struct app *app, struct error *err);
 void app_edit_guard(struct app *app); /* after a change: the journal is synced in time */
 void app_edit_paste(struct app *app, struct view text);
 /* Opens the file with the text that the disk has. */

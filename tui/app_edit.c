@@ -7,6 +7,7 @@
 #include "core/store/recovery.h"
 #include "core/text/cluster.h"
 #include "core/text/line_diff.h"
+#include "core/text/undo_keep.h"
 #include "core/text/utf8.h"
 
 #include <fcntl.h>
@@ -17,6 +18,8 @@
 
 /* The file being edited in the application: keys into it, its journal on the disk in time, what
  * happens when it is saved, and when a crash left something. */
+
+#define UNDO_DAYS 90 /* that a history of undo is kept for */
 
 /* --- typing --- */
 
@@ -74,6 +77,35 @@ void app_edit_open(struct app *app, const char *path, struct view text)
     app_margin_read(app);
 }
 
+/* Undo has come to the beginning: once more leads to what the last commit has, as a step like any
+ * other. */
+static bool app_edit_undo_further(struct app *app, struct error *err)
+{
+    struct edit_view *view = &app->edit;
+    struct str text = {0};
+    uint64_t version = editor_version(view->editor);
+    editor_add_text(view->editor, 0, editor_size(view->editor), &text);
+    bool differs = app->margin.known && app->margin.committed.len &&
+                   !view_equal(str_view(&text), str_view(&app->margin.committed));
+    str_finish(&text);
+    if (!differs)
+        return false;
+    if (app->undo_offered == version) {
+        edit_view_become(view, str_view(&app->margin.committed));
+        status_say(&app->status, ROLE_TEXT, "this is what the last commit has");
+        return true;
+    }
+    app->undo_offered = version;
+    error_set(err, STATUS_ABSENT,
+              "This is the beginning; undo once more for what the last commit has");
+    return false;
+}
+
+bool app_edit_undo_ended(struct app *app, struct error *err)
+{
+    return undo_current(editor_undo(app->edit.editor)) == 0 && app_edit_undo_further(app, err);
+}
+
 enum status app_edit_do(struct app *app, size_t argc, char **argv, struct error *err)
 {
     char rows[24], *with_rows[2] = {argv[0], rows};
@@ -82,6 +114,8 @@ enum status app_edit_do(struct app *app, size_t argc, char **argv, struct error 
     edit_view_tick(&app->edit);
     enum status status =
         edit_command_run(app->edit.editor, page ? 2 : argc, page ? with_rows : argv, err);
+    if (status == STATUS_ABSENT && strcmp(argv[0], "undo") == 0 && app_edit_undo_ended(app, err))
+        status = STATUS_OK;
     if (app->edit.vi)
         vi_sync(app->edit.vi);
     app_edit_guard(app);
@@ -350,6 +384,8 @@ static int app_edit_open_folder(void)
 void app_edit_start(struct app *app)
 {
     app->state_folder = app_edit_open_folder();
+    if (app->state_folder >= 0)
+        undo_forget_old(app->state_folder, clock_now(), UNDO_DAYS * 86400);
     if (app->state_folder < 0 ||
         journal_list(app->state_folder, &app->recovered, NULL) != STATUS_OK)
         return;

@@ -87,11 +87,14 @@ bool app_vi_type(struct app *app, struct key key)
         return false;
     edit_view_tick(&app->edit);
     bool normal = vi_mode(app->edit.vi) == VI_NORMAL && !vi_pending(app->edit.vi).len;
+    struct error err = {0};
     bool done = vi_key(app->edit.vi, code);
     if (!done && normal && code == VI_KEY_ESC)
         status_say(&app->status, ROLE_DIM, ":w saves, :q leaves, f1 shows the keys");
     app_edit_guard(app);
     app_vi_answer(app);
+    if (!done && normal && code == 'u' && !app_edit_undo_ended(app, &err) && err.text[0])
+        status_say(&app->status, ROLE_TEXT, "%s", err.text);
     return true;
 }
 

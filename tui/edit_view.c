@@ -6,6 +6,7 @@
 #include "core/edit/find.h"
 #include "core/markdown/front_matter.h"
 #include "core/text/cluster.h"
+#include "core/text/undo_keep.h"
 #include "core/text/utf8.h"
 
 #include <stdlib.h>
@@ -48,6 +49,28 @@ static void edit_view_changed(const struct undo_change *change, void *data)
     edit_journal_add(view, change);
 }
 
+/* The history that was kept for this text, or a new one. */
+static struct undo *edit_recall(const struct edit_view *view, struct view text)
+{
+    struct buffer *buffer = buffer_new(text);
+    struct undo *undo;
+    if (view->state_folder < 0 ||
+        undo_recall(view->state_folder, view->journal_path, buffer, &undo, NULL) != STATUS_OK)
+        undo = undo_new(buffer, clock_now());
+    return undo;
+}
+
+/* Keeps the history for the text that the disk has. Without it only undo after a restart is less.
+ */
+static void edit_keep(struct edit_view *view)
+{
+    if (view->state_folder < 0 || view->kept == editor_version(view->editor))
+        return;
+    enum status status =
+        undo_keep(view->state_folder, view->journal_path, editor_undo(view->editor), NULL);
+    view->kept = status == STATUS_OK ? editor_version(view->editor) : view->kept;
+}
+
 void edit_view_open(struct edit_view *view, const char *workspace, const char *path,
                     struct view text, int state_folder)
 {
@@ -55,8 +78,9 @@ void edit_view_open(struct edit_view *view, const char *workspace, const char *p
     edit_view_close(view);
     view->path = mem_string(path);
     view->journal_path = path_join(workspace, path);
-    view->editor = editor_new(undo_new(buffer_new(text), clock_now()));
     view->state_folder = state_folder;
+    view->editor = editor_new(edit_recall(view, text));
+    view->kept = editor_version(view->editor);
     str_add(&view->base, text);
     editor_listen(view->editor, edit_view_changed, view);
     edit_rules_begin(&view->rules, NULL);
@@ -81,6 +105,8 @@ void edit_view_close(struct edit_view *view)
     bool dirty = view->editor && editor_is_dirty(view->editor);
     if (dirty)
         edit_view_journal_sync(view);
+    else if (view->editor)
+        edit_keep(view);
     edit_journal_end(view, dirty);
     vi_free(view->vi);
     editor_free(view->editor);
@@ -138,6 +164,7 @@ void edit_view_end_save(struct edit_view *view, struct view text, bool saved)
     if (view->saving != editor_version(view->editor))
         return; /* typed on meanwhile: the journal goes on from the save that it knows of */
     editor_mark_saved(view->editor);
+    edit_keep(view);
     edit_journal_end(view, false);
 }
 

@@ -33,6 +33,7 @@ struct edit_view {
     struct journal *journal;    /* begun with the first change after a save */
     char *journal_problem;      /* why typing is not kept safe */
     bool journal_told;
+    uint64_t kept;   /* the version of the text whose history is on the disk */
     uint64_t saving; /* the version of the text that is on its way to the disk, */
     bool save_runs;  /* while it is */
     bool close_when_saved;
