@@ -85,8 +85,9 @@ static bool app_edit_undo_further(struct app *app, struct error *err)
     struct str text = {0};
     uint64_t version = editor_version(view->editor);
     editor_add_text(view->editor, 0, editor_size(view->editor), &text);
-    bool differs = app->margin.known && app->margin.committed.len &&
-                   !view_equal(str_view(&text), str_view(&app->margin.committed));
+    struct view committed = str_view(&app->margin.committed);
+    bool differs = app->margin.known && committed.len && !view_equal(str_view(&text), committed) &&
+                   !view_equal(str_view(&view->base), committed); /* else redo leads there */
     str_finish(&text);
     if (!differs)
         return false;
