@@ -328,7 +328,9 @@ void app_vi_draw_foot(const struct app *app, struct grid *grid, struct rect row)
 /* app_history.c: reading history. */
 void app_load_log(struct app *app);    /* more of the log view, if it needs it */
 void app_load_newest(struct app *app); /* there are new commits: strip and log */
-void app_load_diff(struct app *app, const char *id, const char *path);
+/* What commit `id` changed, or (`from` not "") what lies between the two. */
+void app_load_diff(struct app *app, const char *from, const char *id, const char *path);
+void app_reload_diff(struct app *app); /* the same, as the taste now wants it */
 
 /* app_revive.c: bringing back what history has. */
 void app_revive(struct app *app, struct revive_request *request); /* takes the contents over */

@@ -58,25 +58,21 @@ void app_load_log(struct app *app)
         app_start_log(app, log, false, log->count ? 500 : ahead);
 }
 
-/* The same commit may be asked for whole and for one file. */
-static bool app_wants_diff(const struct diff_view *view, const struct diff_job *job)
-{
-    bool same_path =
-        view->path && job->path ? strcmp(view->path, job->path) == 0 : view->path == job->path;
-    return same_path && strcmp(view->id, job->id) == 0 && !view->loaded && !view->problem;
-}
-
 static void app_diff_done(struct job *job, void *data)
 {
     struct app *app = data;
     struct diff_job *own = (struct diff_job *)job;
     struct diff_view *view = &app->diff;
-    if (app_wants_diff(view, own)) {
+    if (view->generation == own->generation) {
         if (own->status == STATUS_OK) {
+            if (view->loaded)
+                diff_finish(&view->diff);
             view->diff = own->diff;
             view->loaded = true;
+            view->cols = 0;
             own->status = STATUS_CANCELLED; /* taken over */
         } else {
+            free(view->problem);
             view->problem = mem_string(own->error.text);
         }
         app->dirty = true;
@@ -84,11 +80,25 @@ static void app_diff_done(struct job *job, void *data)
     diff_job_free(own);
 }
 
-void app_load_diff(struct app *app, const char *id, const char *path)
+static void app_start_diff(struct app *app)
 {
-    diff_view_begin(&app->diff, id, path);
     struct diff_job *job = diff_job_new(&app->history, &app->diff);
     job->job.done = app_diff_done;
     jobs_start(&app->jobs, &job->job, LANE_HISTORY);
+}
+
+void app_load_diff(struct app *app, const char *from, const char *id, const char *path)
+{
+    diff_view_begin(&app->diff, from, id, path);
+    app_start_diff(app);
     app_push_view(app, VIEW_DIFF);
+}
+
+void app_reload_diff(struct app *app)
+{
+    app->diff.cols = 0; /* its page is made anew in any case */
+    if (app->diff.about != DIFF_COMMIT)
+        return;
+    app->diff.generation++;
+    app_start_diff(app);
 }

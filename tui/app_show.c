@@ -229,8 +229,9 @@ static void app_prepare_main(struct app *app)
         app_load_log(app);
     }
     if (app_view(app) == VIEW_DIFF && app->diff.loaded) {
+        body = diff_pane_body(app, app->layout.main);
         if (app->diff.cols != (unsigned)body.cols)
-            diff_pane_layout(&app->diff, (unsigned)body.cols);
+            diff_pane_layout(app, &app->diff, (unsigned)body.cols);
         app_fit_top(&app->diff.top, app->diff.page.row_count, body.rows);
     }
     if (app_view(app) == VIEW_EDITOR && body.cols > 0 && body.rows > 0)

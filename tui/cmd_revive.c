@@ -20,7 +20,7 @@ static const char *selected_commit(const struct app *app)
     size_t at =
         app->focus == PANE_HISTORY ? app->lists[PANE_HISTORY].selected : app->log.list.selected;
     if (app->focus == PANE_MAIN && app_view(app) == VIEW_DIFF)
-        return app->diff.about == DIFF_COMMIT ? app->diff.id : NULL;
+        return app->diff.about == DIFF_COMMIT && !*app->diff.from ? app->diff.id : NULL;
     if (app->focus != PANE_HISTORY && (app->focus != PANE_MAIN || app_view(app) != VIEW_LOG))
         return NULL;
     return at < view->count ? view->commits[at].id : NULL;

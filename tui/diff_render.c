@@ -98,7 +98,8 @@ static void paint(struct page *page, struct view text, const struct page_span *s
              span->attrs | (changed ? looks[kind].attrs : 0), 0);
 }
 
-/* Copies a row; blanks and signs between two words of one fate share it. */
+/* Copies a row; blanks and signs between two words of one fate share it, and so does the
+ * sign that ends the row. */
 static bool paint_row(struct page *page, const struct page *from, size_t row,
                       const struct fate_words *words, size_t *at)
 {
@@ -113,9 +114,10 @@ static bool paint_row(struct page *page, const struct page *from, size_t row,
             size_t end = token_next(text, pos, &token);
             if (token == TOKEN_WORD && *at < words->count)
                 kind = (enum word_kind)words->kinds[(*at)++];
-            else if (*at > first && *at < words->count &&
-                     words->kinds[*at] == words->kinds[*at - 1])
-                kind = (enum word_kind)words->kinds[*at];
+            else if (*at > first &&
+                     ((i + 1 == count && end == text.len) ||
+                      (*at < words->count && words->kinds[*at] == words->kinds[*at - 1])))
+                kind = (enum word_kind)words->kinds[*at - 1];
             changed = changed || kind != WORD_SAME;
             paint(page, view_slice(text, pos, end), &spans[i], kind);
             pos = end;
@@ -147,6 +149,7 @@ void diff_render_add(struct page *page, const struct diff_file *file, unsigned c
     if (render_markdown(str_view(&merged), &options, &rendered, NULL) == STATUS_OK) {
         bool before = false;
         size_t at = 0;
+        page_end_row(page, 0);
         page_words(&rendered.page, &shown, &intern);
         carry_fates(&source, &shown, intern.count);
         for (size_t row = 0; row < rendered.page.row_count; row++) {

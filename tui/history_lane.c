@@ -2,6 +2,7 @@
 
 #include "core/base/memory.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -147,27 +148,34 @@ void diff_view_finish(struct diff_view *view)
     free(view->title);
     free(view->path);
     free(view->problem);
-    *view = (struct diff_view){0};
+    *view = (struct diff_view){.taste = view->taste, .generation = view->generation + 1};
 }
 
-void diff_view_begin(struct diff_view *view, const char *id, const char *path)
+void diff_view_begin(struct diff_view *view, const char *from, const char *id, const char *path)
 {
-    char *copy = path ? mem_string(path) : NULL;
-    char id_copy[41];
-    memcpy(id_copy, id, sizeof(id_copy));
+    struct diff_view fresh = {.path = path ? mem_string(path) : NULL};
+    snprintf(fresh.id, sizeof(fresh.id), "%s", id);
+    snprintf(fresh.from, sizeof(fresh.from), "%s", from);
     diff_view_finish(view);
-    memcpy(view->id, id_copy, sizeof(id_copy));
-    view->path = copy;
+    fresh.taste = view->taste;
+    fresh.generation = view->generation;
+    *view = fresh;
 }
 
 static void diff_job_run(struct job *base)
 {
     struct diff_job *job = (struct diff_job *)base;
+    const struct diff_options options = {.path = job->path,
+                                         .context = job->taste.context,
+                                         .ignore_blanks = job->taste.ignore_blanks,
+                                         .whole = job->taste.look == DIFF_RENDERED};
     job->status = lane_open(job->lane, &job->error);
-    if (job->status == STATUS_OK)
+    if (job->status == STATUS_OK && job->from[0])
+        job->status = diff_commits(job->lane->repo, job->from, job->id, &options, &base->cancel,
+                                   &job->diff, &job->error);
+    else if (job->status == STATUS_OK)
         job->status =
-            diff_commit(job->lane->repo, job->id, &(struct diff_options){.path = job->path},
-                        &base->cancel, &job->diff, &job->error);
+            diff_commit(job->lane->repo, job->id, &options, &base->cancel, &job->diff, &job->error);
 }
 
 struct diff_job *diff_job_new(struct history_lane *lane, const struct diff_view *view)
@@ -176,6 +184,9 @@ struct diff_job *diff_job_new(struct history_lane *lane, const struct diff_view 
     job->job.run = diff_job_run;
     job->lane = lane;
     memcpy(job->id, view->id, sizeof(job->id));
+    memcpy(job->from, view->from, sizeof(job->from));
+    job->taste = view->taste;
+    job->generation = view->generation;
     job->path = view->path ? mem_string(view->path) : NULL;
     job->status = STATUS_CANCELLED;
     return job;

@@ -58,28 +58,40 @@ void log_view_take(struct log_view *view, struct log_job *job, struct list *list
  * would be brought back. */
 enum diff_about { DIFF_COMMIT, DIFF_OF_SAVE, DIFF_OF_OUTSIDE, DIFF_OF_REVIVE };
 
+/* How differences are shown; it stays from one to the next. */
+struct diff_taste {
+    enum diff_look look;
+    unsigned context; /* as in diff_options */
+    bool ignore_blanks;
+};
+
 struct diff_view {
     enum diff_about about;
     char *title; /* of what is held up; else NULL */
     char id[41];
-    char *path; /* NULL: all files */
+    char from[41]; /* the commit that `id` is compared with; "" for its parent */
+    char *path;    /* NULL: all files */
     struct diff diff;
     bool loaded;
     char *problem;
-    enum diff_look look;
+    struct diff_taste taste;
+    unsigned generation; /* of what was asked for last */
     struct page page;
     unsigned cols; /* the width of `page` */
     size_t top, skip;
+    size_t change; /* the one that was stepped to, from 1; 0: none */
     struct find find;
 };
-void diff_view_begin(struct diff_view *view, const char *id, const char *path);
+void diff_view_begin(struct diff_view *view, const char *from, const char *id, const char *path);
 void diff_view_finish(struct diff_view *view);
 
 struct diff_job {
     struct job job;
     struct history_lane *lane;
-    char id[41];
+    char id[41], from[41];
     char *path;
+    struct diff_taste taste;
+    unsigned generation;
     struct diff diff;
     enum status status;
     struct error error;

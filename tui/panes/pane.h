@@ -55,8 +55,13 @@ void editor_pane_draw(const struct app *app, struct grid *grid, struct rect area
  * the width of the settings, centred. */
 struct rect pane_body(const struct app *app, struct rect area);
 
+/* Side by side needs a screen this wide, and takes all of the view. */
+#define DIFF_SIDE_COLS 140
+/* The row with which change `number` (from 1) begins, or the last one, or 0. */
+size_t diff_change_row(const struct page *page, size_t number);
+struct rect diff_pane_body(const struct app *app, struct rect area);
 /* Makes the page of a loaded diff, `cols` wide. */
-void diff_pane_layout(struct diff_view *view, unsigned cols);
+void diff_pane_layout(const struct app *app, struct diff_view *view, unsigned cols);
 /* Makes the page of the help for `where`. */
 void help_pane_layout(const struct app *app, struct help_view *view, unsigned cols, unsigned where);
 
