@@ -227,6 +227,7 @@ static void app_finish(struct app *app)
     app_edit_end(app);
     app_rules_finish(app);
     str_finish(&app->margin.committed);
+    str_finish(&app->clipboard);
     reader_close(&app->preview.reader);
     free(app->replace.before);
     free(app->replace.text);

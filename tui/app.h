@@ -184,6 +184,8 @@ struct app {
     bool theme_chosen; /* by the person: the terminal's background does not matter */
     bool mouse;
     bool dirty, quitting;
+    struct str clipboard; /* what was cut or copied last, in any file */
+    uint64_t clipboard_version;
     uint64_t undo_offered; /* the version of the text that the last commit's was offered at */
     bool quit_after;       /* when the editor has been left */
     int quit_signal;
@@ -294,6 +296,14 @@ void app_rules_start(struct app *app);
 void app_rules_look(struct app *app); /* now: at the rules' file, and at what is to be checked */
 void app_rules_wait(struct app *app); /* when it has been quiet */
 void app_rules_finish(struct app *app);
+
+/* app_clipboard.c: what was cut and copied. */
+void app_clipboard_look(struct app *app); /* after a key of the editor */
+void app_clipboard_lend(struct app *app); /* to the editor that was opened */
+bool app_clipboard_send(struct app *app); /* to the terminal; false, and said, when too long */
+
+/* app_complete.c: offers what to link to behind `[[`. */
+void app_complete(struct app *app);
 
 /* app_external.c: the person's own editor. */
 enum status app_external(struct app *app, const char *path, struct error *err);

@@ -56,6 +56,8 @@ void app_edit_type(struct app *app, struct key key)
     edit_view_tick(&app->edit);
     editor_insert(app->edit.editor, view_from(text, utf8_encode(key.code, text)));
     app_edit_guard(app);
+    if (key.code == '[')
+        app_complete(app);
 }
 
 void app_edit_paste(struct app *app, struct view text)
@@ -75,6 +77,7 @@ void app_edit_open(struct app *app, const char *path, struct view text)
         app->edit.vi = vi_new(app->edit.editor);
     app_margin_forget(app);
     app_margin_read(app);
+    app_clipboard_lend(app);
 }
 
 /* Undo has come to the beginning: once more leads to what the last commit has, as a step like any
@@ -120,6 +123,7 @@ enum status app_edit_do(struct app *app, size_t argc, char **argv, struct error 
     if (app->edit.vi)
         vi_sync(app->edit.vi);
     app_edit_guard(app);
+    app_clipboard_look(app);
     return status;
 }
 

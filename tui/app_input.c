@@ -23,7 +23,7 @@ static void input_preview(struct app *app)
 
 static void input_cancel(struct app *app)
 {
-    char *cancel = app->prompt.cancel ? mem_string(app->prompt.cancel) : NULL;
+    char *cancel = app->prompt.cancel ? prompt_fill(&app->prompt, app->prompt.cancel) : NULL;
     prompt_close(&app->prompt);
     if (cancel)
         app_run(app, cancel);
@@ -75,6 +75,8 @@ static void input_accept(struct app *app)
         }
     } else if (prompt_selected(prompt)) {
         line = mem_string(prompt_selected(prompt)->command);
+    } else if (prompt->command) {
+        line = prompt_answer(prompt);
     }
     prompt_close(prompt);
     if (line && *line)
@@ -85,7 +87,9 @@ static void input_accept(struct app *app)
 static void input_typed(struct app *app)
 {
     struct prompt *prompt = &app->prompt;
-    if (prompt->kind == PROMPT_PICK || prompt->kind == PROMPT_PALETTE) {
+    if (prompt->ends && view_ends(str_view(&prompt->line.text), prompt->ends)) {
+        input_cancel(app); /* it is whole as it was typed */
+    } else if (prompt->kind == PROMPT_PICK || prompt->kind == PROMPT_PALETTE) {
         prompt_filter(prompt);
         input_preview(app);
     } else if (prompt->live) {

@@ -92,6 +92,9 @@ bool app_vi_type(struct app *app, struct key key)
     if (!done && normal && code == VI_KEY_ESC)
         status_say(&app->status, ROLE_DIM, ":w saves, :q leaves, f1 shows the keys");
     app_edit_guard(app);
+    app_clipboard_look(app);
+    if (code == '[' && vi_mode(app->edit.vi) == VI_INSERT)
+        app_complete(app);
     app_vi_answer(app);
     if (!done && normal && code == 'u' && !app_edit_undo_ended(app, &err) && err.text[0])
         status_say(&app->status, ROLE_TEXT, "%s", err.text);

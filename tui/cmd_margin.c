@@ -1,8 +1,8 @@
 #include "tui/app.h"
 #include "tui/commands.h"
 
-/* Commands about how the file being edited is shown: its changes since the last commit, its
- * preview. */
+/* Commands about what stands around the text being edited: its changes since the last commit, its
+ * preview, links to offer, the terminal's clipboard. */
 
 static enum status go_to_hunk(struct app *app, size_t index, struct error *err)
 {
@@ -49,7 +49,48 @@ static enum status cmd_edit_preview(struct command_call *call, struct error *err
     return STATUS_OK;
 }
 
+/* Types into the text where the cursor is, as a key does. */
+static enum status type_text(struct app *app, const char *text, const char *end, struct error *err)
+{
+    struct str whole = {0};
+    if (!app->edit.editor)
+        return error_set(err, STATUS_INVALID, "nothing is being edited");
+    str_addf(&whole, "%s%s", text, end);
+    edit_view_tick(&app->edit);
+    editor_insert(app->edit.editor, str_view(&whole));
+    app_edit_guard(app);
+    str_finish(&whole);
+    return STATUS_OK;
+}
+
+static enum status cmd_link_insert(struct command_call *call, struct error *err)
+{
+    return type_text(call->view, call->argv[1], "]]", err);
+}
+
+static enum status cmd_link_type(struct command_call *call, struct error *err)
+{
+    return call->argc > 1 ? type_text(call->view, call->argv[1], "", err) : STATUS_OK;
+}
+
+static enum status cmd_copy_to_terminal(struct command_call *call, struct error *err)
+{
+    struct app *app = call->view;
+    char name[] = "copy", *argv[] = {name};
+    if (!app->edit.editor)
+        return error_set(err, STATUS_INVALID, "nothing is being edited");
+    enum status status = app_edit_do(app, 1, argv, err);
+    if (status == STATUS_OK && app_clipboard_send(app))
+        status_say(&app->status, ROLE_TEXT, "copied, to the terminal's clipboard too");
+    return status;
+}
+
 const struct command command_view_margin_table[] = {
+    {"link-insert", "TITLE", "end a link that was begun with [[", "Edit", WHERE_EDITOR,
+     cmd_link_insert},
+    {"link-type", "[TEXT]", "go on typing a link", "Edit", WHERE_EDITOR, cmd_link_type},
+    {"copy-to-terminal", "", "copy, to the terminal's clipboard too", "Edit", WHERE_EDITOR,
+     cmd_copy_to_terminal},
     {"change-next", "", "to the next change since the last commit", "Move", WHERE_EDITOR,
      cmd_change_next},
     {"change-previous", "", "to the change before", "Move", WHERE_EDITOR, cmd_change_previous},

@@ -175,6 +175,7 @@ static const struct {
     {"alt-j", "bookmark-return", NULL, WHERE_EDITOR},
     {"E", "edit-external", NULL, KEYMAP_FILES | WHERE_TODO | WHERE_READER},
     {"alt-u", "undo-list", NULL, WHERE_EDITOR},
+    {"alt-w", "copy-to-terminal", NULL, WHERE_EDITOR},
     {"alt-s", "save-message", NULL, WHERE_EDITOR},
     {"ctrl-q", "quit", NULL, WHERE_EDITOR},
     {"ctrl-p", "edit-preview", "preview", WHERE_EDITOR},

@@ -137,14 +137,19 @@ static const char *prompt_mark(const char *template)
     return NULL;
 }
 
-char *prompt_answer(const struct prompt *prompt)
+char *prompt_fill(const struct prompt *prompt, const char *template)
 {
     struct str out = {0};
-    const char *mark = prompt_mark(prompt->command);
+    const char *mark = prompt_mark(template);
     if (!mark)
-        return mem_string(prompt->command);
-    str_add(&out, view_from(prompt->command, (size_t)(mark - prompt->command)));
+        return mem_string(template);
+    str_add(&out, view_from(template, (size_t)(mark - template)));
     command_add_quoted(&out, str_view(&prompt->line.text));
     str_add_text(&out, mark + 2);
     return str_take(&out);
+}
+
+char *prompt_answer(const struct prompt *prompt)
+{
+    return prompt_fill(prompt, prompt->command);
 }

@@ -32,8 +32,9 @@ struct prompt_item {
 struct prompt {
     enum prompt_kind kind;
     char *label;
-    char *command;    /* ASK, CONFIRM: the template */
-    char *cancel;     /* run when left with esc; may be NULL */
+    char *command;    /* ASK, CONFIRM: the template; PICK: for a line that fits no item, or NULL */
+    char *cancel;     /* a template too: run when left with esc; may be NULL */
+    const char *ends; /* PICK: a line that ends so is an answer; a literal, or NULL */
     bool blank_ok;    /* ASK: an empty line is an answer */
     bool inline_task; /* ASK: edit in the row of the selected task */
     bool live;        /* ASK: run the command with each change (find) */
@@ -64,5 +65,7 @@ void prompt_filter(struct prompt *prompt);
 const struct prompt_item *prompt_selected(const struct prompt *prompt);
 /* The template with the line in place of the first `%%` outside quotes; the caller frees. */
 char *prompt_answer(const struct prompt *prompt);
+/* The same for another template. */
+char *prompt_fill(const struct prompt *prompt, const char *template);
 
 #endif

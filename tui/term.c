@@ -322,6 +322,33 @@ void term_set_title(struct term *term, struct view title)
     str_finish(&bytes);
 }
 
+/* Base64 of RFC 4648. */
+static void add_base64(struct str *out, struct view text)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (size_t i = 0; i < text.len; i += 3) {
+        uint32_t bits = 0;
+        size_t have = text.len - i < 3 ? text.len - i : 3;
+        for (size_t j = 0; j < 3; j++)
+            bits = bits << 8 | (j < have ? (unsigned char)text.data[i + j] : 0);
+        for (size_t j = 0; j < 4; j++)
+            str_add_char(out, j <= have ? digits[bits >> (18 - 6 * j) & 63] : '=');
+    }
+}
+
+bool term_copy(struct term *term, struct view text)
+{
+    struct str bytes = {0};
+    if (text.len > TERM_COPY_MAX)
+        return false;
+    str_add_text(&bytes, "\x1b]52;c;");
+    add_base64(&bytes, text);
+    str_add_text(&bytes, "\x1b\\");
+    term_send(term, str_view(&bytes));
+    str_finish(&bytes);
+    return true;
+}
+
 enum status term_read(struct term *term, struct key_decoder *decoder, struct error *err)
 {
     char bytes[READ_SIZE];

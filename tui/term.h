@@ -42,6 +42,11 @@ void term_ask_background(struct term *term);
 /* The window's title; filtered. */
 void term_set_title(struct term *term, struct view title);
 
+/* Puts the text into the terminal's clipboard (OSC 52); whether the terminal takes it is not told.
+ * False when it is longer than TERM_COPY_MAX bytes; nothing is sent then. */
+#define TERM_COPY_MAX (64 << 10)
+bool term_copy(struct term *term, struct view text);
+
 int term_fd(const struct term *term); /* for poll() */
 /* Reads what is there without waiting. STATUS_IO when the terminal is gone. */
 MUST_CHECK enum status term_read(struct term *term, struct key_decoder *decoder, struct error *err);

@@ -22,6 +22,7 @@ static void take_range(struct editor *editor, size_t from, size_t to)
 {
     str_clear(&editor->clipboard);
     rope_add_range(editor->text, from, to, &editor->clipboard);
+    editor->clipboard_version++;
 }
 
 static enum status run_copy(struct edit_call *call, struct error *err)

@@ -320,6 +320,12 @@ void editor_set_clipboard(struct editor *editor, struct view text)
 {
     str_clear(&editor->clipboard);
     str_add(&editor->clipboard, text);
+    editor->clipboard_version++;
+}
+
+uint64_t editor_clipboard_version(const struct editor *editor)
+{
+    return editor->clipboard_version;
 }
 
 bool editor_words(const struct editor *editor, size_t *words)

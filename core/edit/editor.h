@@ -78,6 +78,8 @@ uint64_t editor_version(const struct editor *editor);
 struct view editor_message(const struct editor *editor);
 /* What cut and copy put there. Borrowed. */
 struct view editor_clipboard(const struct editor *editor);
+/* Another number each time something is put there. */
+uint64_t editor_clipboard_version(const struct editor *editor);
 void editor_set_clipboard(struct editor *editor, struct view text);
 /* The words of the body so far counted; true when all are. Kept up to date by each change of usual
  * size; else editor_count_words is to be called when idle until it returns true. */

@@ -45,6 +45,7 @@ struct editor {
     size_t marks[EDITOR_MARKS]; /* of the vi keys: a position + 1, or 0 */
     size_t table_edit; /* where a table was last changed and not aligned; SIZE_MAX for nowhere */
     struct str clipboard, message;
+    uint64_t clipboard_version;
     struct wrap wrap;
     struct tally tally;
     struct editor_find find;

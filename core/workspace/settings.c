@@ -166,6 +166,14 @@ static void read_delay(struct reading *reading, const struct yaml_node *node)
         reading->settings->outside_delay = (unsigned)delay;
 }
 
+static void read_clipboard(struct reading *reading, const struct yaml_node *node)
+{
+    const char *name = yaml_text(node, "");
+    reading->settings->clipboard_terminal = strcmp(name, "terminal") == 0;
+    if (!reading->settings->clipboard_terminal && strcmp(name, "own") != 0)
+        settings_warn(reading, node->line, "clipboard is own or terminal, not %", name);
+}
+
 static void settings_bind(struct reading *reading, const char *where, const struct yaml_node *key,
                           const struct yaml_node *command)
 {
@@ -234,6 +242,7 @@ static const struct {
     {"width", true, read_width},
     {"outside-delay", true, read_delay},
     {"mouse", false, read_mouse},
+    {"clipboard", false, read_clipboard},
     {"ascii", false, read_ascii},
     {"keys", false, read_keys},
 };

@@ -20,6 +20,7 @@ struct settings {
     unsigned outside_delay;   /* milliseconds of quiet before `outside:` commits: 2000; 0: never */
     bool mouse;               /* true */
     bool ascii;               /* false: no character past ASCII is drawn */
+    bool clipboard_terminal;  /* false: `clipboard: terminal`; what is copied goes there too */
     bool vi_keys;             /* false: `keys: vi`, or `editor: vi` among the keys */
     struct binding *bindings; /* keys: {where: {key: command}} or {key: command} */
     size_t binding_count, binding_cap;
