@@ -30,7 +30,7 @@ static void a_save_that_loses_most_is_looked_at_first(void **state)
 {
     struct desk *desk = *state;
     open_page(desk);
-    desk_do(desk, "e", "ctrl-s save");
+    desk_do(desk, "e", "tokens");
     desk_do(desk, "\x01\x1b[200~[rest unchanged]\x1b[201~", "●"); /* over all that is selected */
     desk_do(desk, "\x13", "Not saved yet: lost 40 of 40 lines and has “[rest unchanged]”");
     desk_says(desk, "git log -1 --format=%s", "page");
@@ -54,7 +54,7 @@ static void leaving_with_a_held_save_keeps_the_text(void **state)
 {
     struct desk *desk = *state;
     open_page(desk);
-    desk_do(desk, "e", "ctrl-s save");
+    desk_do(desk, "e", "tokens");
     desk_do(desk, "\x01Gone.", "●");
     desk_do(desk, "\x1b", "Unsaved changes");
     desk_do(desk, "\r", "Not saved yet: lost 40 of 40 lines");
@@ -124,7 +124,7 @@ static void what_is_edited_is_held_too(void **state)
     struct desk *desk = *state;
     quiet(desk);
     open_page(desk);
-    desk_do(desk, "e", "ctrl-s save");
+    desk_do(desk, "e", "tokens");
     outside_loss(desk); /* a clean text follows the disk */
     desk_do(desk, "New ", "●");
     desk_do(desk, "\x13", "is held: f8 shows");

@@ -115,7 +115,7 @@ static void text_that_is_in_no_commit_is_never_replaced(void **state)
     struct desk *desk = *state;
     open_drafts(desk, "one\n", "two\n");
     desk_do(desk, ":open " PAGE "\r", "two");
-    desk_do(desk, "e", "ctrl-s save");
+    desk_do(desk, "e", "tokens");
     desk_do(desk, "mine ", "●");
     desk_do(desk, "\x1bOQ", ":");
     desk_do(desk, "undo-change\r", "has unsaved text: save it first");

@@ -10,7 +10,7 @@ static void open_page(struct desk *desk)
     desk_shell(desk, "git add -A && git commit -q -m page");
     desk_open(desk, 40, 120);
     desk_do(desk, ":open " PAGE "\r", "Page");
-    desk_do(desk, "e", "ctrl-s save");
+    desk_do(desk, "e", "tokens");
 }
 
 static void a_link_is_offered_and_ended(void **state)

@@ -14,7 +14,7 @@ static void open_page(struct desk *desk)
     desk_shell(desk, "git add -A && git commit -q -m page");
     desk_open(desk, 40, 120);
     desk_do(desk, ":open " PAGE "\r", "Three lines.");
-    desk_do(desk, "e", "ctrl-s save");
+    desk_do(desk, "e", "tokens");
 }
 
 static void a_save_is_a_commit_of_the_file(void **state)
@@ -127,7 +127,7 @@ static void change_two(struct desk *desk)
     desk_shell(desk, "git add -A && git commit -q -m page");
     desk_open(desk, 40, 120);
     desk_do(desk, ":open " PAGE "\r", "three");
-    desk_do(desk, "e", "ctrl-s save");
+    desk_do(desk, "e", "tokens");
     desk_do(desk, "My \x1b[B\x1b[B\x1b[B\x1b[B\x1b[B\x1b[B\x1b[HMy ", "My four");
     desk_put(desk, PAGE, "Their one\n\ntwo\n\nthree\n\nTheir four\n\nfive\n");
     desk_wait(desk, "Both changed the same words (1 of 2)");

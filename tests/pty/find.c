@@ -11,7 +11,7 @@ static void edit_page(struct desk *desk, const char *text)
     desk_shell(desk, "git add -A && git commit -q -m page");
     desk_open(desk, 40, 120);
     desk_do(desk, ":open " PAGE "\r", "o outline");
-    desk_do(desk, "e", "ctrl-s save");
+    desk_do(desk, "e", "tokens");
 }
 
 static void what_is_typed_is_found_at_once(void **state)

@@ -14,7 +14,7 @@ static void open_page(struct desk *desk, const char *text)
     desk_shell(desk, "git add -A && git commit -q -m page");
     desk_open(desk, 40, 120);
     desk_do(desk, ":open " PAGE "\r", "o outline");
-    desk_do(desk, "e", "ctrl-s save");
+    desk_do(desk, "e", "tokens");
 }
 
 static void a_set_to_begin_with_is_offered_once(void **state)
@@ -34,7 +34,7 @@ static void a_set_to_begin_with_is_offered_once(void **state)
     desk_open_with(desk, 40, 120, NULL);
     desk_wait(desk, "now  none");
     desk_do(desk, ":open " PAGE "\r", "o outline");
-    desk_do(desk, "e", "ctrl-s save");
+    desk_do(desk, "e", "tokens");
     desk_do(desk, "More words ", "●");
     desk_do(desk, "\x13", "draft: page (+1 -1)");
     assert_false(desk_shows(desk, "rules-start"));

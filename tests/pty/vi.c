@@ -13,7 +13,7 @@ static void open_page(struct desk *desk)
     desk_shell(desk, "git add -A && git commit -q -m page");
     desk_open(desk, 40, 120);
     desk_do(desk, ":open " PAGE "\r", "Three lines.");
-    desk_do(desk, "e", ":w save");
+    desk_do(desk, "e", "tokens");
 }
 
 static void two_sentences_are_changed_and_written(void **state)
