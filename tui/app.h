@@ -337,6 +337,7 @@ void app_vi_draw_foot(const struct app *app, struct grid *grid, struct rect row)
 
 /* app_history.c: reading history. */
 void app_load_log(struct app *app);    /* more of the log view, if it needs it */
+bool app_stop_log(struct app *app);    /* a search that goes on; false when there is none */
 void app_load_newest(struct app *app); /* there are new commits: strip and log */
 /* What commit `id` changed, or (`from` not "") what lies between the two. */
 void app_load_diff(struct app *app, const char *from, const char *id, const char *path);

@@ -50,12 +50,48 @@ void app_load_newest(struct app *app)
                       app->log.count > 100 ? app->log.count : (size_t)app->grid.rows * 2);
 }
 
+static void app_stat_done(struct job *job, void *data)
+{
+    struct app *app = data;
+    struct stat_job *own = (struct stat_job *)job;
+    if (own->generation == app->log.generation) {
+        log_view_take_stats(&app->log, own);
+        app->dirty = true;
+    }
+    stat_job_free(own);
+}
+
+/* The figures of the rows on the screen, once these have come. */
+static void app_count_log(struct app *app)
+{
+    struct log_view *log = &app->log;
+    if (log->counting || (log->loading && log->count == 0))
+        return;
+    struct stat_job *job = stat_job_new(&app->history, log, log->list.top,
+                                        log->list.top + (size_t)app->layout.main.rows);
+    if (!job)
+        return;
+    job->job.done = app_stat_done;
+    log->counting = true;
+    jobs_start(&app->jobs, &job->job, LANE_HISTORY);
+}
+
 void app_load_log(struct app *app)
 {
     struct log_view *log = &app->log;
     size_t ahead = (size_t)app->grid.rows * 2;
-    if (!log->loading && !log->complete && log->list.top + ahead > log->count)
+    if (!log->loading && !log->complete && !log->stopped && log->list.top + ahead > log->count)
         app_start_log(app, log, false, log->count ? 500 : ahead);
+    app_count_log(app);
+}
+
+bool app_stop_log(struct app *app)
+{
+    struct log_view *log = &app->log;
+    if (log->complete || log->stopped || log_search_is_empty(&log->search))
+        return false;
+    log->stopped = true;
+    return true;
 }
 
 static void app_diff_done(struct job *job, void *data)

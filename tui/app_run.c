@@ -16,19 +16,13 @@
  * act. */
 
 const struct command *const app_view_tables[] = {
-    command_view_move_table,
-    command_view_open_table,
-    command_view_prompt_table,
-    command_view_program_table,
-    command_view_edit_table,
-    command_view_alarm_table,
-    command_view_rules_table,
-    command_view_margin_table,
-    command_view_undo_table,
-    command_view_revive_table,
-    command_view_replace_table,
-    command_view_diff_table,
-    NULL,
+    command_view_move_table,    command_view_open_table,
+    command_view_prompt_table,  command_view_program_table,
+    command_view_edit_table,    command_view_alarm_table,
+    command_view_rules_table,   command_view_margin_table,
+    command_view_undo_table,    command_view_revive_table,
+    command_view_replace_table, command_view_diff_table,
+    command_view_log_table,     NULL,
 };
 
 const struct command *app_find_command(struct view name)

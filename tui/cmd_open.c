@@ -94,6 +94,8 @@ static enum status cmd_escape(struct command_call *call, struct error *err)
     (void)err;
     if (find && find->text.len)
         find_finish(find);
+    else if (app->focus == PANE_MAIN && app_view(app) == VIEW_LOG && app_stop_log(app))
+        status_say(&app->status, ROLE_WARNING, "stopped; f and enter begin it again");
     else if (app->filter.words && app->focus == PANE_TODO)
         app_run(app, "todo-filter all");
     else if (app->focus == PANE_MAIN)

@@ -84,13 +84,13 @@ static enum status cmd_confirm(struct command_call *call, struct error *err)
 static enum status cmd_find(struct command_call *call, struct error *err)
 {
     struct app *app = call->view;
-    if (app_view(app) == VIEW_LOG)
-        return error_set(err, STATUS_INVALID, "there is no page to find in");
+    bool log = app_view(app) == VIEW_LOG;
+    (void)err;
     app->focus = PANE_MAIN;
-    prompt_ask(&app->prompt, "Find", "find-text %%", VIEW(""));
+    prompt_ask(&app->prompt, "Find", log ? "log-find %%" : "find-text %%", VIEW(""));
     app->prompt.live = true;
     app->prompt.blank_ok = true;
-    app->prompt.cancel = mem_string("find-text \"\"");
+    app->prompt.cancel = mem_string(log ? "log-find \"\"" : "find-text \"\"");
     return STATUS_OK;
 }
 

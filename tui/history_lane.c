@@ -1,10 +1,15 @@
 #include "tui/history_lane.h"
 
+#include "core/base/clock.h"
 #include "core/base/memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* A job of the log gives what it has after so long, and looks at the clock after so many commits.
+ */
+enum { JOB_MS = 100, JOB_PACE = 20 };
 
 static enum status lane_open(struct history_lane *lane, struct error *err)
 {
@@ -27,13 +32,29 @@ static void commits_free(struct log_commit *commits, size_t count)
     free(commits);
 }
 
+/* The list alone: what it is a list of stays. */
+static void log_view_clear(struct log_view *view)
+{
+    commits_free(view->commits, view->count);
+    free(view->notes);
+    free(view->problem);
+    log_graph_finish(&view->graph);
+    view->commits = NULL;
+    view->notes = NULL;
+    view->problem = NULL;
+    view->count = view->cap = view->note_cap = view->visited = 0;
+    view->complete = view->stopped = view->counting = false;
+}
+
 void log_view_finish(struct log_view *view)
 {
     unsigned generation = view->generation;
-    commits_free(view->commits, view->count);
+    bool dates = view->dates;
+    log_view_clear(view);
+    log_search_finish(&view->search);
+    str_finish(&view->words);
     free(view->path);
-    free(view->problem);
-    *view = (struct log_view){.generation = generation};
+    *view = (struct log_view){.generation = generation, .dates = dates};
 }
 
 void log_view_begin(struct log_view *view, const char *path)
@@ -41,6 +62,17 @@ void log_view_begin(struct log_view *view, const char *path)
     char *copy = path ? mem_string(path) : NULL;
     log_view_finish(view);
     view->path = copy;
+    view->generation++;
+}
+
+void log_view_search(struct log_view *view, struct log_search *search)
+{
+    log_view_clear(view);
+    log_search_finish(&view->search);
+    view->search = *search;
+    *search = (struct log_search){0};
+    view->list = (struct list){0};
+    view->loading = false;
     view->generation++;
 }
 
@@ -55,14 +87,37 @@ static enum status log_job_walk(struct log_job *job, struct log_walk **walk)
         lane->walk = NULL;
     }
     if (!lane->walk) {
-        enum status status = log_open(lane->repo, &(struct log_options){.path = job->path},
-                                      &lane->walk, &job->error);
+        struct log_options options = {.path = job->path};
+        log_search_options(&job->search, &options);
+        enum status status = log_open(lane->repo, &options, &lane->walk, &job->error);
         if (status != STATUS_OK)
             return status;
         lane->walk_of = job->generation;
+        log_set_pace(lane->walk, JOB_PACE);
     }
     *walk = lane->walk;
     return STATUS_OK;
+}
+
+/* Ends early when little is found, so that what was found is shown and the person can stop it. */
+static void log_job_read(struct log_job *job, struct log_walk *walk)
+{
+    int64_t end = clock_ticks() + JOB_MS;
+    while (job->status == STATUS_OK && job->count < job->want) {
+        struct log_commit commit;
+        job->status = log_next(walk, &job->job.cancel, &commit, &job->error);
+        if (job->status == STATUS_OK)
+            *ARRAY_PUSH(job->commits, job->count, job->cap) = commit;
+        else if (job->status == STATUS_BUSY)
+            job->status = STATUS_OK;
+        if (!job->strip && clock_ticks() > end)
+            break;
+    }
+    job->visited = log_visited(walk);
+    if (job->status == STATUS_ABSENT) {
+        job->complete = true;
+        job->status = STATUS_OK;
+    }
 }
 
 static void log_job_run(struct job *base)
@@ -72,16 +127,8 @@ static void log_job_run(struct job *base)
     job->status = lane_open(job->lane, &job->error);
     if (job->status == STATUS_OK)
         job->status = log_job_walk(job, &walk);
-    while (job->status == STATUS_OK && job->count < job->want) {
-        struct log_commit commit;
-        job->status = log_next(walk, &base->cancel, &commit, &job->error);
-        if (job->status == STATUS_OK)
-            *ARRAY_PUSH(job->commits, job->count, job->cap) = commit;
-    }
-    if (job->status == STATUS_ABSENT && walk) {
-        job->complete = true;
-        job->status = STATUS_OK;
-    }
+    if (job->status == STATUS_OK)
+        log_job_read(job, walk);
     if (job->strip)
         log_close(walk);
 }
@@ -95,6 +142,7 @@ struct log_job *log_job_new(struct history_lane *lane, const struct log_view *vi
     job->strip = strip;
     job->fresh = fresh;
     job->path = view->path ? mem_string(view->path) : NULL;
+    log_search_copy(&view->search, &job->search);
     job->generation = view->generation;
     job->want = want;
     return job;
@@ -103,6 +151,7 @@ struct log_job *log_job_new(struct history_lane *lane, const struct log_view *vi
 void log_job_free(struct log_job *job)
 {
     commits_free(job->commits, job->count);
+    log_search_finish(&job->search);
     free(job->path);
     free(job);
 }
@@ -121,14 +170,16 @@ void log_view_take(struct log_view *view, struct log_job *job, struct list *list
     bool inside = list->selected > 0 && list->selected < view->count;
     if (inside)
         memcpy(id, view->commits[list->selected].id, sizeof(id));
-    if (job->fresh) {
-        commits_free(view->commits, view->count);
-        view->commits = NULL;
-        view->count = view->cap = 0;
-    }
+    if (job->fresh)
+        log_view_clear(view);
     view->loading = false;
-    for (size_t i = 0; i < job->count; i++)
+    view->visited = job->visited;
+    for (size_t i = 0; i < job->count; i++) {
+        size_t at = view->count;
+        *ARRAY_PUSH(view->notes, at, view->note_cap) =
+            (struct log_note){.cell = log_graph_add(&view->graph, &job->commits[i])};
         *ARRAY_PUSH(view->commits, view->count, view->cap) = job->commits[i];
+    }
     free(job->commits);
     job->commits = NULL;
     job->count = 0;
@@ -137,6 +188,58 @@ void log_view_take(struct log_view *view, struct log_job *job, struct list *list
     view->complete = job->complete || job->status != STATUS_OK;
     free(view->problem);
     view->problem = job->status != STATUS_OK ? mem_string(job->error.text) : NULL;
+}
+
+static void stat_job_run(struct job *base)
+{
+    struct stat_job *job = (struct stat_job *)base;
+    enum status status = lane_open(job->lane, NULL);
+    for (; status == STATUS_OK && job->done < job->count; job->done++)
+        status = log_stat_read(job->lane->repo, job->ids[job->done], &base->cancel,
+                               &job->stats[job->done], NULL);
+}
+
+struct stat_job *stat_job_new(struct history_lane *lane, const struct log_view *view, size_t first,
+                              size_t last)
+{
+    last = last < view->count ? last : view->count;
+    while (first < last && view->notes[first].counted)
+        first++;
+    while (last > first && view->notes[last - 1].counted)
+        last--;
+    if (first >= last)
+        return NULL;
+    struct stat_job *job = mem_zalloc(1, sizeof(*job));
+    job->job.run = stat_job_run;
+    job->job.optional = true;
+    job->lane = lane;
+    job->generation = view->generation;
+    job->first = first;
+    job->count = last - first;
+    job->ids = mem_zalloc(job->count, sizeof(*job->ids));
+    job->stats = mem_zalloc(job->count, sizeof(*job->stats));
+    for (size_t i = 0; i < job->count; i++)
+        memcpy(job->ids[i], view->commits[first + i].id, sizeof(*job->ids));
+    return job;
+}
+
+void stat_job_free(struct stat_job *job)
+{
+    free(job->ids);
+    free(job->stats);
+    free(job);
+}
+
+void log_view_take_stats(struct log_view *view, const struct stat_job *job)
+{
+    view->counting = false;
+    for (size_t i = 0; i < job->count && job->first + i < view->count; i++) {
+        struct log_note *note = &view->notes[job->first + i];
+        if (strcmp(view->commits[job->first + i].id, job->ids[i]) != 0)
+            continue; /* the list began anew meanwhile */
+        note->stat = job->stats[i];
+        note->counted = true;
+    }
 }
 
 void diff_view_finish(struct diff_view *view)

@@ -7,6 +7,8 @@
 #include "tui/find.h"
 #include "tui/jobs.h"
 #include "tui/list.h"
+#include "tui/log_graph.h"
+#include "tui/log_search.h"
 
 /* Reading history behind the screen: the jobs of LANE_HISTORY, the repository and the walk that
  * only they touch, and the views that they fill. */
@@ -19,17 +21,35 @@ struct history_lane {
 };
 void history_lane_finish(struct history_lane *lane);
 
+/* What a row of the log shows beside its commit. */
+struct log_note {
+    struct log_stat stat;
+    bool counted;
+    struct log_graph_cell cell;
+};
+
 /* A list of commits, filled in pieces. */
 struct log_view {
     char *path; /* NULL: the whole workspace */
+    struct log_search search;
     struct log_commit *commits;
-    size_t count, cap;
+    struct log_note *notes; /* of each commit */
+    size_t count, cap, note_cap;
+    struct log_graph graph;
+    size_t visited;   /* commits looked at */
+    bool stopped;     /* by the person, before the end */
+    bool counting;    /* a stat_job is under way */
+    bool dates;       /* whole dates instead of ages */
+    char marked[41];  /* the commit to compare with, or "" */
+    struct str words; /* looked for in the list; empty: nothing */
     bool complete, loading;
     char *problem;
     unsigned generation; /* a new one each time it begins anew */
     struct list list;
 };
 void log_view_begin(struct log_view *view, const char *path);
+/* The same list anew, with these filters, which it takes over. */
+void log_view_search(struct log_view *view, struct log_search *search);
 void log_view_finish(struct log_view *view);
 
 /* Reads the next `want` commits of a log view, or (strip) the newest ones. */
@@ -37,6 +57,8 @@ struct log_job {
     struct job job;
     struct history_lane *lane;
     bool strip;
+    struct log_search search;
+    size_t visited;
     bool fresh; /* its commits take the place of those that the view has */
     char *path;
     unsigned generation;
@@ -53,6 +75,22 @@ void log_job_free(struct log_job *job);
 /* Moves the job's commits to the view. The selection of `list` stays on its commit, or at the top.
  */
 void log_view_take(struct log_view *view, struct log_job *job, struct list *list);
+
+/* Counts what some commits of the log changed. */
+struct stat_job {
+    struct job job;
+    struct history_lane *lane;
+    unsigned generation;
+    size_t first; /* row of the first of them */
+    char (*ids)[41];
+    struct log_stat *stats;
+    size_t count, done; /* done: how many of them, from the first */
+};
+/* Of rows [first, last) that are not counted yet; NULL when all are. */
+struct stat_job *stat_job_new(struct history_lane *lane, const struct log_view *view, size_t first,
+                              size_t last);
+void stat_job_free(struct stat_job *job);
+void log_view_take_stats(struct log_view *view, const struct stat_job *job);
 
 /* What a page of differences is about: a commit, a change that is held up to be looked at, or what
  * would be brought back. */

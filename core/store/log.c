@@ -27,6 +27,7 @@ struct log_walk {
     struct log_grafts grafts;
     struct log_queue queue;
     atomic_size_t visited;
+    size_t pace;
 };
 
 /* Where it begins; STATUS_ABSENT when HEAD is unborn. */
@@ -99,6 +100,11 @@ void log_close(struct log_walk *walk)
 size_t log_visited(const struct log_walk *walk)
 {
     return atomic_load_explicit(&walk->visited, memory_order_relaxed);
+}
+
+void log_set_pace(struct log_walk *walk, size_t pace)
+{
+    walk->pace = pace;
 }
 
 /* The parents of the commit that is looked at. */
@@ -181,8 +187,10 @@ static enum status log_look(struct log_walk *walk, const git_commit *commit,
 enum status log_next(struct log_walk *walk, const atomic_bool *cancel, struct log_commit *out,
                      struct error *err)
 {
-    while (walk->queue.count > 0) {
+    for (size_t looked = 0; walk->queue.count > 0; looked++) {
         bool given;
+        if (walk->pace && looked == walk->pace)
+            return error_set(err, STATUS_BUSY, "there may be more");
         if (cancel && atomic_load_explicit(cancel, memory_order_relaxed))
             return error_set(err, STATUS_CANCELLED, "cancelled");
         git_commit *commit = log_queue_take(&walk->queue);

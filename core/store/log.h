@@ -45,6 +45,9 @@ struct log_walk;
 MUST_CHECK enum status log_open(struct repository *repo, const struct log_options *options,
                                 struct log_walk **out, struct error *err);
 void log_close(struct log_walk *walk);
+/* One call of log_next looks at so many commits at most, then gives STATUS_BUSY: asked again, it
+ * goes on. 0, as it begins, is no bound. */
+void log_set_pace(struct log_walk *walk, size_t pace);
 /* The next commit, in the order of `git log`. STATUS_ABSENT at the end. */
 MUST_CHECK enum status log_next(struct log_walk *walk, const atomic_bool *cancel,
                                 struct log_commit *out, struct error *err);

@@ -1,6 +1,9 @@
 #include "tests/pty/desk.h"
 
-/* History read by keyboard: the differences of a commit, in each of their looks. */
+#include <stdlib.h>
+
+/* History read by keyboard: the log with its filters, and the differences of a commit in each of
+ * their looks. */
 
 static void write_harbour(struct desk *desk)
 {
@@ -90,7 +93,116 @@ static void changes_of_blanks_can_be_left_out(void **state)
     desk_leave(desk);
 }
 
+/* Four commits of two people, the third by a program. */
+static void write_letters(struct desk *desk)
+{
+    desk_shell(desk, "export GIT_AUTHOR_NAME='The Companion' GIT_AUTHOR_EMAIL=c@example.org;"
+                     "echo quay >quay.md; git add .; git commit -q -m 'Begin the quay';"
+                     "echo harbour >>quay.md; echo a >a.md; git add .;"
+                     "git commit -q -m 'Add the harbour' -m 'Agent: writer'");
+    desk_shell(desk, "echo letter >letter.md; git add .; git commit -q -m 'Write a letter';"
+                     "sed -i s/harbour/lantern/ quay.md; git commit -qam 'Mend the quay'");
+}
+
+static void open_log(struct desk *desk, int rows, int cols)
+{
+    write_letters(desk);
+    desk_open(desk, rows, cols);
+    desk_do(desk, "L", "5 commits");
+}
+
+static void the_log_has_columns_and_figures(void **state)
+{
+    struct desk *desk = *state;
+    open_log(desk, 40, 140);
+    desk_wait(desk, "• The Companion   Add the harbour");
+    desk_wait(desk, "2    +2    -0");
+    desk_wait(desk, "+1    -1");
+    desk_wait(desk, "The Companion   Begin the quay");
+    assert_false(desk_shows(desk, "• The Companion   Begin the quay"));
+    desk_do(desk, "t", "  20"); /* a year */
+    desk_leave(desk);
+}
+
+static void filters_combine_and_are_chips_that_go(void **state)
+{
+    struct desk *desk = *state;
+    open_log(desk, 40, 140);
+    desk_do(desk, "f", "words of the subject");
+    desk_do(desk, "author:companion text:harb.ur\r", " author:companion   text:harb.ur");
+    desk_wait(desk, " 1 commit");
+    desk_wait(desk, "Companion   Add the harbour");
+    desk_do(desk, "F", "all of them");
+    desk_do(desk, "author\r", " 2 commits");
+    desk_wait(desk, "Mend the quay  ");
+    desk_do(desk, "F", "all of them");
+    desk_do(desk, "all\r", "5 commits");
+    desk_do(desk, "f", "words of the subject");
+    desk_do(desk, "quay$ path:*.md since:\"7 days\"\r",
+            " since:\"7 days\"   path:*.md   subject:quay$");
+    desk_wait(desk, " 2 commits");
+    desk_leave(desk);
+}
+
+static void a_filter_that_is_none_is_said(void **state)
+{
+    struct desk *desk = *state;
+    open_log(desk, 40, 120);
+    desk_do(desk, "f", "words of the subject");
+    desk_do(desk, "since:soon\r", "is no time");
+    desk_do(desk, "f", "words of the subject");
+    desk_do(desk, "nothing like it\r", "No commit fits: F takes a filter off.");
+    desk_leave(desk);
+}
+
+static void words_are_found_in_the_list(void **state)
+{
+    struct desk *desk = *state;
+    open_log(desk, 40, 120);
+    desk_do(desk, "/quay\r", "Begin the quay");
+    desk_do(desk, "nv", "marked");
+    char *id = desk_text(desk, "git rev-parse --short=7 HEAD~3");
+    desk_wait(desk, id);
+    free(id);
+    desk_do(desk, "/moon\r", "not in the 5 commits read so far: moon");
+    desk_leave(desk);
+}
+
+static void two_commits_are_compared(void **state)
+{
+    struct desk *desk = *state;
+    open_log(desk, 40, 120);
+    desk_do(desk, "=", "mark a commit with v first");
+    desk_do(desk, "v", "◆");
+    desk_do(desk, "jjj=", "From ");
+    desk_wait(desk, "3 files");
+    desk_wait(desk, "+ lantern");
+    desk_wait(desk, "letter.md");
+    desk_leave(desk);
+}
+
+static void lines_of_history_stand_side_by_side(void **state)
+{
+    struct desk *desk = *state;
+    write_letters(desk);
+    desk_shell(desk, "git checkout -q -b side HEAD~1; echo s >s.md; git add .;"
+                     "GIT_COMMITTER_DATE='@2000000000 +0000' git commit -q -m side;"
+                     "git checkout -q main; GIT_COMMITTER_DATE='@2000000001 +0000' "
+                     "git merge -q --no-ff -m merged side");
+    desk_open(desk, 40, 120);
+    desk_do(desk, "L", "7 commits");
+    desk_wait(desk, "│ ●");
+    desk_wait(desk, "● │");
+    desk_leave(desk);
+}
+
 static const struct CMUnitTest tests[] = {
+    desk_test(the_log_has_columns_and_figures),
+    desk_test(filters_combine_and_are_chips_that_go),
+    desk_test(a_filter_that_is_none_is_said),
+    desk_test(words_are_found_in_the_list),
+    desk_test(two_commits_are_compared),
+    desk_test(lines_of_history_stand_side_by_side),
     desk_test(a_difference_is_rendered_and_by_lines_again),
     desk_test(side_by_side_needs_a_wide_screen),
     desk_test(a_wide_screen_has_both_sides_in_a_row),
