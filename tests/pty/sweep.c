@@ -337,7 +337,7 @@ static void subjects_and_authors_of_all_code_points(void **state)
                "git fast-import --quiet <import && rm import");
     desk_open_with(desk, 200, 500, NULL);
     desk_wait(desk, "History");
-    desk_send(desk, "zL");
+    desk_send(desk, "zLt");
     desk_wait(desk, "2023-11-14");
     desk_wait_frame(desk);
     load_log(desk);
