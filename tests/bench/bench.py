@@ -16,6 +16,7 @@ the machine meets both. Everything lies in a temporary folder that is removed; H
   idle    voluntary switches of all threads in 5 seconds, and the resident size, once the folder is scanned.
   big     a note of 10 MB: from the key that opens it to its first page, told beside what `less` takes from exec; and from
           another program's write to its text on the screen.
+  history the log, against tig; see history.py.
   keys    from a key to the last byte of the frame it makes: j, k and pages in the lists and in the reader.
 """
 import os
@@ -27,6 +28,8 @@ import subprocess
 import sys
 import tempfile
 import time
+
+import history
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SMALL, LARGE = 665, 100000
@@ -94,6 +97,9 @@ class Bench:
 
     def open(self, path):
         return Terminal(self, [self.program, path], self.folder)
+
+    def run_in(self, command, path):
+        return Terminal(self, command, path)
 
     def settled(self, path):
         """A program that has read its folder and is quiet."""
@@ -220,6 +226,9 @@ class Bench:
         self.row("big, 10 MB: another's write to the screen", median(outside), "ms", 200, "the slowest %.0f ms" % max(outside))
         self.row("the todo list: another's write to the screen", median(small), "ms", 200, "the slowest %.0f ms" % max(small))
 
+    def history(self):
+        history.log(self)
+
     def keys(self):
         for count in (SMALL, LARGE):
             terminal = self.settled(self.workspace(count))
@@ -269,7 +278,7 @@ def long_text(size):
 
 
 def main():
-    names = ["start", "toggle", "render", "idle", "big", "keys"]
+    names = ["start", "toggle", "render", "idle", "big", "keys", "history"]
     wanted = sys.argv[2:] or names
     if len(sys.argv) < 2 or not set(wanted) <= set(names):
         sys.exit("usage: run [NAME]..., of " + " ".join(names))

@@ -15,7 +15,7 @@
  *   settle MS           the same, but there need be no output
  *   sleep MS            goes on reading for so long
  *   stat                prints the voluntary switches of all its threads, its resident size now
- *                       and at most, both in KiB
+ *                       and at most, and what of it now is not pages of files, all in KiB
  *   end SIGNAL          ends it; prints the microseconds of processor time, user and system
  *
  * The screen is libvterm's, so a text is found however the program came to draw it. A time is that
@@ -294,7 +294,8 @@ static void driver_stat(const struct driver *driver)
     if (tasks)
         closedir(tasks);
     snprintf(path, sizeof(path), "/proc/%d/status", (int)driver->pid);
-    printf("%ld %ld %ld\n", switches, status_number(path, "VmRSS:"), status_number(path, "VmHWM:"));
+    printf("%ld %ld %ld %ld\n", switches, status_number(path, "VmRSS:"), status_number(path, "VmHWM:"),
+           status_number(path, "RssAnon:"));
 }
 
 static void driver_end(struct driver *driver, int signal_number)
