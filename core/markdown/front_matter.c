@@ -52,7 +52,8 @@ void front_matter_read(struct view source, struct front_matter *out)
         yaml_node_free(fields);
         return;
     }
-    *out = (struct front_matter){.fields = fields, .body = body, .body_line = body_line};
+    *out = (struct front_matter){
+        .fields = fields, .from = from, .to = to, .body = body, .body_line = body_line};
 }
 
 void front_matter_finish(struct front_matter *front)

@@ -9,6 +9,7 @@
 
 struct front_matter {
     struct yaml_node *fields; /* a mapping; NULL when there is none */
+    size_t from, to;          /* the YAML's bytes, between the fences */
     size_t body;              /* byte where the text after the closing fence's line begins */
     unsigned body_line;       /* 1-based line of that byte */
 };

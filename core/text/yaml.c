@@ -18,6 +18,8 @@ struct yaml_open {
 };
 
 struct yaml_build {
+    struct view text;
+    size_t code, byte;      /* the last mark: libyaml counts characters, the tree bytes */
     struct yaml_node *root; /* kept in `open` while it is being filled */
     struct yaml_open open[YAML_DEPTH_MAX];
     size_t depth;
@@ -43,6 +45,21 @@ void yaml_node_free(struct yaml_node *node)
 static unsigned line_of_mark(const yaml_mark_t *mark)
 {
     return (unsigned)mark->line + 1;
+}
+
+/* Marks come in order but for a few steps back, so that all of them together cost one walk. */
+static size_t byte_of_mark(struct yaml_build *build, const yaml_mark_t *mark)
+{
+    const char *data = build->text.data;
+    for (; build->code < mark->index && build->byte < build->text.len; build->code++)
+        do
+            build->byte++;
+        while (build->byte < build->text.len && (data[build->byte] & 0xC0) == 0x80);
+    for (; build->code > mark->index && build->byte > 0; build->code--)
+        do
+            build->byte--;
+        while (build->byte > 0 && (data[build->byte] & 0xC0) == 0x80);
+    return build->byte;
 }
 
 static unsigned line_of_offset(struct view text, size_t offset)
@@ -88,15 +105,17 @@ static enum status check_bounds(const struct yaml_build *build, unsigned line, s
     return STATUS_OK;
 }
 
-static enum status open_collection(struct yaml_build *build, enum yaml_kind kind, unsigned line,
-                                   struct error *err)
+static enum status open_collection(struct yaml_build *build, enum yaml_kind kind,
+                                   const yaml_event_t *event, struct error *err)
 {
+    unsigned line = line_of_mark(&event->start_mark);
     enum status status = check_bounds(build, line, err);
     if (status != STATUS_OK)
         return status;
     struct yaml_node *node = node_push(build);
     node->kind = kind;
     node->line = line;
+    node->from = byte_of_mark(build, &event->start_mark);
     build->open[build->depth++] = (struct yaml_open){.node = node};
     return STATUS_OK;
 }
@@ -112,6 +131,8 @@ static enum status add_scalar(struct yaml_build *build, const yaml_event_t *even
     struct yaml_node *node = node_push(build);
     node->kind = YAML_SCALAR;
     node->line = line;
+    node->from = byte_of_mark(build, &event->start_mark);
+    node->to = byte_of_mark(build, &event->end_mark);
     node->text = mem_string_n((const char *)event->data.scalar.value, event->data.scalar.length);
     node->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE ||
                    (tag && (strcmp(tag, YAML_STR_TAG) == 0 || strcmp(tag, "!") == 0));
@@ -129,12 +150,12 @@ static enum status take_event(struct yaml_build *build, const yaml_event_t *even
     case YAML_SCALAR_EVENT:
         return add_scalar(build, event, err);
     case YAML_SEQUENCE_START_EVENT:
-        return open_collection(build, YAML_SEQUENCE, line, err);
+        return open_collection(build, YAML_SEQUENCE, event, err);
     case YAML_MAPPING_START_EVENT:
-        return open_collection(build, YAML_MAPPING, line, err);
+        return open_collection(build, YAML_MAPPING, event, err);
     case YAML_SEQUENCE_END_EVENT:
     case YAML_MAPPING_END_EVENT:
-        build->depth--;
+        build->open[--build->depth].node->to = byte_of_mark(build, &event->end_mark);
         return STATUS_OK;
     case YAML_DOCUMENT_START_EVENT:
         if (build->root)
@@ -159,7 +180,7 @@ static void settle_root(struct yaml_build *build)
 
 enum status yaml_parse(struct view text, struct yaml_node **out, struct error *err)
 {
-    struct yaml_build build = {0};
+    struct yaml_build build = {.text = text};
     yaml_parser_t parser;
     if (!yaml_parser_initialize(&parser))
         abort();

@@ -17,6 +17,9 @@ struct yaml_node {
     struct yaml_node *children; /* mapping: key, value, key, value, … */
     size_t count;               /* nodes in `children` */
     unsigned line;              /* 1-based */
+    /* Its bytes in the text, with quotes and brackets. A block of lines has no end of its own: it
+     * ends with its last child, or somewhere in the blanks behind its last line. */
+    size_t from, to;
 };
 
 /* Parses one document; an empty text gives an empty mapping. STATUS_INVALID names line and reason.

@@ -20,6 +20,9 @@ struct scalar {
     uint32_t *codes;
     size_t count;
     size_t column;
+    size_t width; /* past which a line is folded */
+    bool flow;    /* inside `[…]`, where more marks mean something */
+    bool all_shown;
 };
 
 static void put_code(struct scalar *s, uint32_t code)
@@ -58,6 +61,9 @@ static bool has_indicator(const struct scalar *s)
         return true;
     if ((c[0] == '?' || c[0] == '-') && is_gap(s, 1))
         return true;
+    for (size_t i = 0; s->flow && i < s->count; i++)
+        if (c[i] < 0x80 && c[i] && strchr(",[]{}", (int)c[i]))
+            return true;
     for (size_t i = 0; i < s->count; i++)
         if ((c[i] == ':' && is_gap(s, i + 1)) || (c[i] == '#' && i > 0 && c[i - 1] == ' '))
             return true;
@@ -72,7 +78,7 @@ static void put_folded(struct scalar *s, bool quoted)
         while (blanks < s->count && s->codes[blanks] == ' ')
             blanks++;
         bool inner = !quoted || (i > 0 && blanks < s->count);
-        if (blanks == i + 1 && s->column > SCALAR_WIDTH && inner) {
+        if (blanks == i + 1 && s->column > s->width && inner) {
             put_fold(s);
             i = blanks;
         }
@@ -124,7 +130,8 @@ static void put_double(struct scalar *s)
         }
         bool gap = end < s->count && (code == ' ' || start >= end);
         ptrdiff_t ahead = (ptrdiff_t)end - (ptrdiff_t)start; /* -1 behind an escape */
-        if (!gap || end == 0 || end + 1 >= s->count || (ptrdiff_t)s->column + ahead <= SCALAR_WIDTH)
+        if (!gap || end == 0 || end + 1 >= s->count ||
+            (ptrdiff_t)s->column + ahead <= (ptrdiff_t)s->width)
             continue;
         while (start < end)
             put_code(s, s->codes[start++]);
@@ -136,25 +143,68 @@ static void put_double(struct scalar *s)
     put_code(s, '"');
 }
 
+enum quotes { QUOTES_NONE, QUOTES_SINGLE, QUOTES_DOUBLE };
+
+static void scalar_load(struct scalar *s, struct view text)
+{
+    size_t cap = 0;
+    s->all_shown = true;
+    for (size_t pos = 0, size; pos < text.len; pos += size) {
+        uint32_t code = utf8_decode(text, pos, &size);
+        *ARRAY_PUSH(s->codes, s->count, cap) = code == UTF8_INVALID ? 0xFFFD : code;
+        s->all_shown = s->all_shown && (code == UTF8_INVALID || is_shown(code));
+    }
+}
+
+/* What the text needs to be read back as itself. */
+static enum quotes scalar_needs(const struct scalar *s, struct view text)
+{
+    if (!s->all_shown)
+        return QUOTES_DOUBLE;
+    if (s->count == 0 || s->codes[0] == ' ' || s->codes[s->count - 1] == ' ' || has_indicator(s) ||
+        note_reads_as_type(text))
+        return QUOTES_SINGLE;
+    return QUOTES_NONE;
+}
+
+static void put_scalar(struct scalar *s, enum quotes quotes)
+{
+    if (quotes == QUOTES_DOUBLE) {
+        put_double(s);
+    } else if (quotes == QUOTES_SINGLE) {
+        put_code(s, '\'');
+        put_folded(s, true);
+        put_code(s, '\'');
+    } else {
+        put_folded(s, false);
+    }
+}
+
 void note_add_scalar(struct str *out, struct view scalar, size_t column)
 {
-    struct scalar s = {.out = out, .column = column};
-    size_t cap = 0;
-    bool all_shown = true;
-    for (size_t pos = 0, size; pos < scalar.len; pos += size) {
-        uint32_t code = utf8_decode(scalar, pos, &size);
-        *ARRAY_PUSH(s.codes, s.count, cap) = code == UTF8_INVALID ? 0xFFFD : code;
-        all_shown = all_shown && (code == UTF8_INVALID || is_shown(code));
-    }
-    if (!all_shown) {
-        put_double(&s);
-    } else if (s.count == 0 || s.codes[0] == ' ' || s.codes[s.count - 1] == ' ' ||
-               has_indicator(&s) || note_reads_as_type(scalar)) {
-        put_code(&s, '\'');
-        put_folded(&s, true);
-        put_code(&s, '\'');
-    } else {
-        put_folded(&s, false);
-    }
+    struct scalar s = {.out = out, .column = column, .width = SCALAR_WIDTH};
+    scalar_load(&s, scalar);
+    put_scalar(&s, scalar_needs(&s, scalar));
     free(s.codes);
+}
+
+/* Quotes that the old text needed go when the new one needs none; quotes that somebody chose stay,
+ * and so does a line that was not folded although it could have been. */
+void note_add_scalar_like(struct str *out, struct view scalar, size_t column, bool flow,
+                          struct view token, struct view old)
+{
+    struct scalar s = {.out = out, .column = column, .width = SCALAR_WIDTH, .flow = flow};
+    struct scalar was = {.flow = flow};
+    scalar_load(&s, scalar);
+    scalar_load(&was, old);
+    enum quotes had = token.len && token.data[0] == '"'    ? QUOTES_DOUBLE
+                      : token.len && token.data[0] == '\'' ? QUOTES_SINGLE
+                                                           : QUOTES_NONE;
+    enum quotes need = scalar_needs(&s, scalar);
+    bool chosen = had > scalar_needs(&was, old);
+    if (token.len > SCALAR_WIDTH && view_find(token, 0, '\n') == token.len)
+        s.width = SIZE_MAX / 2;
+    put_scalar(&s, chosen && had > need ? had : need);
+    free(s.codes);
+    free(was.codes);
 }

@@ -11,6 +11,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     front_matter_read(source, &front);
     fuzz_check(front.body <= size);
     fuzz_check(!front.fields || front.body == extent);
+    fuzz_check(front.from <= front.to && front.to <= front.body);
     fuzz_check(!front.fields || front.fields->kind == YAML_MAPPING);
     front_matter_finish(&front);
     return 0;

@@ -37,6 +37,25 @@ static void front_matter_becomes_a_tree(void **state)
     yaml_node_free(root);
 }
 
+static void assert_bytes(const char *text, const struct yaml_node *node, const char *want)
+{
+    assert_view_equal(view_slice(view_of(text), node->from, node->to), view_of(want));
+}
+
+static void every_value_knows_its_bytes(void **state)
+{
+    (void)state;
+    const char *text = "雨: 'a'  # é\r\nlist: [\"é\", b]\nlines:\n  - c\n  - 🎉 d\nnone:\nlast: x\n";
+    struct yaml_node *root = parse(view_of(text));
+    assert_bytes(text, yaml_get(root, "雨"), "'a'");
+    assert_bytes(text, yaml_get(root, "list"), "[\"é\", b]");
+    assert_bytes(text, &yaml_get(root, "list")->children[0], "\"é\"");
+    assert_bytes(text, &yaml_get(root, "lines")->children[1], "🎉 d");
+    assert_bytes(text, yaml_get(root, "none"), "");
+    assert_bytes(text, yaml_get(root, "last"), "x");
+    yaml_node_free(root);
+}
+
 static void nested_collections_keep_their_place(void **state)
 {
     (void)state;
@@ -126,6 +145,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(front_matter_becomes_a_tree),
+        cmocka_unit_test(every_value_knows_its_bytes),
         cmocka_unit_test(nested_collections_keep_their_place),
         cmocka_unit_test(of_keys_that_are_twice_the_first_counts),
         cmocka_unit_test(a_text_without_values_is_an_empty_mapping),
