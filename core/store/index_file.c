@@ -22,7 +22,7 @@
 #include <unistd.h>
 
 #define CHECKSUM 20
-#define INDEX_LIMIT ((off_t)1 << 30)
+#define INDEX_LIMIT ((off_t)256 << 20) /* some two million files */
 
 static uint32_t big_endian(const char *data)
 {

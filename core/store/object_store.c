@@ -4,7 +4,7 @@
  * that claims to be so large. This backend has a higher priority than libgit2's own, so whatever
  * lies loose is read here: a regular file, a well-formed header, at most OBJECT_SIZE_LIMIT, and
  * exactly the length it claims. A bad object is an error, not "absent", so that libgit2 never tries
- * it after us. Packs are libgit2's.
+ * it after us. Packs are libgit2's, but what is in one is judged first (pack_guard.c).
  *
  * Writing is here because libgit2 does not sync the folder an object is put in, and syncs objects
  * one by one. Ours wait under temporary names, where only we read them, while the system begins to
@@ -15,6 +15,7 @@
 #include "core/base/memory.h"
 #include "core/base/str.h"
 #include "core/store/git_error.h"
+#include "core/store/pack_guard.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -41,6 +42,7 @@ struct waiting_object {
 struct object_store {
     git_odb_backend backend; /* first: libgit2 hands us this */
     int fd;                  /* the objects folder */
+    struct pack_guard *packs;
     bool bulk, unsynced, new_folder;
     bool touched[256];
     struct waiting_object waiting[WAITING_MAX];
@@ -183,6 +185,8 @@ static int object_read(struct object_store *store, const git_oid *id, void **out
         code = object_bad("a loose object has a malformed header");
     else if (*size > OBJECT_SIZE_LIMIT)
         code = object_bad("a loose object is too large");
+    else if (*size > COMMIT_SIZE_LIMIT && (*type == GIT_OBJECT_COMMIT || *type == GIT_OBJECT_TAG))
+        code = object_bad("a commit is larger than 1 MiB");
     else if (got - skip > *size)
         code = object_bad("a loose object is longer than it claims");
     if (code < 0 || !out)
@@ -207,16 +211,27 @@ out_file:
     return code;
 }
 
+/* No loose one: GIT_ENOTFOUND lets libgit2 look into the packs. */
+static int object_judge_packed(struct object_store *store, const git_oid *id)
+{
+    int code = pack_guard_check(store->packs, id);
+    return code < 0 ? code : GIT_ENOTFOUND;
+}
+
 static int store_read(void **out, size_t *size, git_object_t *type, git_odb_backend *backend,
                       const git_oid *id)
 {
-    return object_read((struct object_store *)(void *)backend, id, out, size, type);
+    struct object_store *store = (struct object_store *)(void *)backend;
+    int code = object_read(store, id, out, size, type);
+    return code == GIT_ENOTFOUND ? object_judge_packed(store, id) : code;
 }
 
 static int store_read_header(size_t *size, git_object_t *type, git_odb_backend *backend,
                              const git_oid *id)
 {
-    return object_read((struct object_store *)(void *)backend, id, NULL, size, type);
+    struct object_store *store = (struct object_store *)(void *)backend;
+    int code = object_read(store, id, NULL, size, type);
+    return code == GIT_ENOTFOUND ? object_judge_packed(store, id) : code;
 }
 
 static int object_deflate(const void *data, size_t size, git_object_t type, struct str *out)
@@ -360,6 +375,7 @@ static void store_free(git_odb_backend *backend)
         close(store->waiting[i].fd);
         unlinkat(store->fd, store->waiting[i].temporary, 0);
     }
+    pack_guard_free(store->packs);
     close(store->fd);
     free(store);
 }
@@ -380,6 +396,7 @@ enum status object_store_add(git_repository *git, const char *git_path, struct o
         free(store);
         return status;
     }
+    store->packs = pack_guard_new(store->fd);
     git_odb_init_backend(&store->backend, GIT_ODB_BACKEND_VERSION);
     store->backend.read = store_read;
     store->backend.read_header = store_read_header;

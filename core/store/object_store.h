@@ -10,6 +10,8 @@
 
 /* No object larger than this is read or written. */
 #define OBJECT_SIZE_LIMIT ((size_t)64 << 20)
+/* And no commit or tag: 1 MiB is 21,000 parents, or a long book for a message. */
+#define COMMIT_SIZE_LIMIT ((size_t)1 << 20)
 
 struct object_store;
 

@@ -13,6 +13,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <git2/sys/repository.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,6 +60,14 @@ out:
     return place;
 }
 
+/* What libgit2 reads whole, or we do, is not without end. */
+static off_t size_limit(const char *name)
+{
+    if (strcmp(name, "HEAD") == 0 || strncmp(name, "refs/", 5) == 0)
+        return 64 << 10;
+    return strncmp(name, "logs/", 5) == 0 || strcmp(name, "index") == 0 ? INT64_MAX : 16 << 20;
+}
+
 /* Refuses what would lead elsewhere, and what opening would wait on for ever. Absent is fine. */
 static enum status check_real(const char *git_path, const char *name, struct error *err)
 {
@@ -69,6 +78,9 @@ static enum status check_real(const char *git_path, const char *name, struct err
     if (there && S_ISLNK(st.st_mode))
         return error_set(err, STATUS_REFUSED,
                          "%s/%s is a symbolic link: history that lies elsewhere is not opened",
+                         git_path, name);
+    if (there && S_ISREG(st.st_mode) && st.st_size > size_limit(name))
+        return error_set(err, STATUS_REFUSED, "%s/%s is too large to be right: not opened",
                          git_path, name);
     if (there && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
         return error_set(err, STATUS_REFUSED, "%s/%s is neither file nor folder: not opened",
@@ -183,6 +195,18 @@ static enum status check_opened(struct repository *repo, struct error *err)
     return status;
 }
 
+/* libgit2 would read the index for attributes; the index is ours to read (index_file.c). */
+static enum status hide_index(struct repository *repo, struct error *err)
+{
+    git_index *empty = NULL;
+    int code = git_index_new(&empty);
+    if (code == 0)
+        code = git_repository_set_index(repo->git, empty);
+    git_index_free(empty);
+    return code < 0 ? git_failed(err, code, "the repository of %s was not opened", repo->path)
+                    : STATUS_OK;
+}
+
 static enum status read_options(struct repository *repo, struct error *err)
 {
     git_config *config = NULL;
@@ -225,6 +249,8 @@ enum status repository_open(const char *path, struct repository **out, struct er
     status = check_opened(repo, err);
     if (status == STATUS_OK)
         status = read_options(repo, err);
+    if (status == STATUS_OK)
+        status = hide_index(repo, err);
     if (status == STATUS_OK)
         status = object_store_add(repo->git, repo->git_path, &repo->objects, err);
 out:

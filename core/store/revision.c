@@ -5,6 +5,7 @@
 #include "core/base/memory.h"
 #include "core/base/str.h"
 #include "core/store/git_error.h"
+#include "core/store/log_commit.h"
 #include "core/store/repository_git.h"
 
 #include <stdlib.h>
@@ -76,11 +77,14 @@ static bool read_steps(struct view text, size_t *steps)
     return true;
 }
 
-static int step_back(git_commit **commit, size_t steps)
+static int step_back(git_repository *git, const struct log_grafts *grafts, git_commit **commit,
+                     size_t steps)
 {
     for (; steps > 0; steps--) {
         git_commit *parent = NULL;
-        int code = git_commit_parent(&parent, *commit, 0);
+        int code = GIT_ENOTFOUND;
+        if (log_parent_count(*commit, grafts) > 0)
+            code = git_commit_lookup(&parent, git, log_parent(*commit, grafts, 0));
         if (code < 0)
             return code;
         git_commit_free(*commit);
@@ -92,12 +96,17 @@ static int step_back(git_commit **commit, size_t steps)
 enum status revision_find(struct repository *repo, const char *name, char id[41], struct error *err)
 {
     git_commit *commit = NULL;
+    struct log_grafts grafts;
     size_t steps, end = strcspn(name, "~^");
     if (end == 0 || end > NAME_MAX_LEN || !read_steps(view_of(name + end), &steps))
         return error_set(err, STATUS_INVALID, "\"%.80s\" names no commit", name);
+    enum status status = log_grafts_read(repo->git_path, &grafts, err);
+    if (status != STATUS_OK)
+        return status;
     int code = find_base(repo->git, view_from(name, end), &commit);
     if (code == 0)
-        code = step_back(&commit, steps);
+        code = step_back(repo->git, &grafts, &commit, steps);
+    log_grafts_finish(&grafts);
     if (code == 0)
         git_oid_tostr(id, 41, git_commit_id(commit));
     git_commit_free(commit);

@@ -6,6 +6,7 @@
 #include "core/store/commit_edits.h"
 #include "core/store/git_error.h"
 #include "core/store/log.h"
+#include "core/store/log_commit.h"
 #include "core/store/revision.h"
 #include "core/store/revive_parts.h"
 #include "core/text/line_carry.h"
@@ -52,6 +53,14 @@ static enum status find_commit(struct revive_work *work, const char *rev, git_co
         return STATUS_IO;
     }
     return STATUS_OK;
+}
+
+int revive_parent(const struct revive_work *work, const git_commit *commit, git_commit **out)
+{
+    *out = NULL;
+    if (log_parent_count(commit, &work->grafts) == 0)
+        return 0;
+    return git_commit_lookup(out, work->repo->git, log_parent(commit, &work->grafts, 0));
 }
 
 static void take_about(struct revive_plan *plan, const git_commit *commit)
@@ -172,9 +181,10 @@ static enum status undelete(struct revive_work *work, const struct revive_reques
 
 /* --- commits taken back --- */
 
-/* Collects the commits from `newer` along first parents to `older`. False when it is not there. */
-static int run_between(const git_commit *newer, const git_commit *older, git_oid *ids,
-                       size_t *count)
+/* Collects the commits from `newer` along first parents to `older`. GIT_ENOTFOUND when it is not
+ * there. */
+static int run_between(const struct revive_work *work, const git_commit *newer,
+                       const git_commit *older, git_oid *ids, size_t *count)
 {
     git_commit *at = NULL;
     int code = git_commit_dup(&at, (git_commit *)(uintptr_t)newer);
@@ -183,10 +193,10 @@ static int run_between(const git_commit *newer, const git_commit *older, git_oid
         ids[(*count)++] = *git_commit_id(at);
         if (git_oid_equal(git_commit_id(at), git_commit_id(older)))
             break;
-        code = git_commit_parent(&parent, at, 0);
+        code = revive_parent(work, at, &parent);
         git_commit_free(at);
         at = parent;
-        if (code == 0 && *count == RUN_MAX)
+        if (code == 0 && (!at || *count == RUN_MAX))
             code = GIT_ENOTFOUND;
     }
     git_commit_free(at);
@@ -214,11 +224,11 @@ static enum status revert_run(struct revive_work *work, git_commit *a, git_commi
     git_tree *after = NULL, *before = NULL;
     size_t count;
     enum status status = STATUS_OK;
-    int code = run_between(newer, older, ids, &count);
+    int code = run_between(work, newer, older, ids, &count);
     if (code == GIT_ENOTFOUND) {
         older = b;
         newer = a;
-        code = run_between(newer, older, ids, &count);
+        code = run_between(work, newer, older, ids, &count);
     }
     if (code == GIT_ENOTFOUND) {
         status = error_set(err, STATUS_INVALID,
@@ -229,11 +239,10 @@ static enum status revert_run(struct revive_work *work, git_commit *a, git_commi
     }
     if (code == 0)
         code = git_commit_tree(&after, newer);
-    if (code == 0 && git_commit_parentcount(older) > 0) {
-        code = git_commit_parent(&parent, older, 0);
-        if (code == 0)
-            code = git_commit_tree(&before, parent);
-    }
+    if (code == 0)
+        code = revive_parent(work, older, &parent);
+    if (parent)
+        code = git_commit_tree(&before, parent);
     if (code < 0) {
         git_failed(err, code, "a commit cannot be read: nothing was changed");
         status = STATUS_IO;
@@ -315,6 +324,8 @@ enum status revive_plan_make(struct repository *repo, const struct folder *folde
     enum status status = repository_head(repo, &head, err);
     if (status == STATUS_OK && head.unborn)
         status = error_set(err, STATUS_ABSENT, "there is no commit yet");
+    if (status == STATUS_OK)
+        status = log_grafts_read(repo->git_path, &work.grafts, err);
     if (status != STATUS_OK)
         return status;
     git_oid_tostr(out->head, sizeof(out->head), &head.id);
@@ -329,6 +340,7 @@ enum status revive_plan_make(struct repository *repo, const struct folder *folde
         status = make(&work, request, err);
     git_tree_free(work.now);
     git_commit_free(work.head);
+    log_grafts_finish(&work.grafts);
     if (status != STATUS_OK)
         revive_plan_finish(out);
     return status;

@@ -1,6 +1,7 @@
 #ifndef CORE_STORE_REVIVE_PARTS_H
 #define CORE_STORE_REVIVE_PARTS_H
 
+#include "core/store/log_graft.h"
 #include "core/store/repository_git.h"
 #include "core/store/revive.h"
 
@@ -10,6 +11,7 @@ struct revive_work {
     struct repository *repo;
     const struct folder *folder;
     const atomic_bool *cancel;
+    struct log_grafts grafts;
     git_commit *head;
     git_tree *now; /* HEAD's */
     struct revive_plan *plan;
@@ -41,6 +43,10 @@ MUST_CHECK enum status revive_commit(struct revive_work *work, git_commit *commi
 /* core/store/revive_undo.c. Subject and trailers are made, too. */
 MUST_CHECK enum status revive_undo(struct revive_work *work, bool redo, struct error *err);
 
+/* A code of libgit2's. `*out` is the first parent, NULL where the history begins; the caller frees
+ * it. */
+MUST_CHECK int revive_parent(const struct revive_work *work, const git_commit *commit,
+                             git_commit **out);
 /* The first line of the message; borrowed from the commit. */
 struct view revive_subject(const git_commit *commit);
 /* "Undoes: <id>" and a line end. */

@@ -265,9 +265,9 @@ enum status revive_commit(struct revive_work *work, git_commit *commit, struct e
     git_tree *after = NULL, *before = NULL;
     enum status status = STATUS_OK;
     int code = git_commit_tree(&after, commit);
-    if (code == 0 && git_commit_parentcount(commit) > 0)
-        code = git_commit_parent(&parent, commit, 0);
-    if (code == 0 && parent)
+    if (code == 0)
+        code = revive_parent(work, commit, &parent);
+    if (parent)
         code = git_commit_tree(&before, parent);
     if (code < 0) {
         git_failed(err, code, "the files of a commit cannot be read");

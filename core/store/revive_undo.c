@@ -9,6 +9,7 @@
 
 #include "core/base/memory.h"
 #include "core/store/git_error.h"
+#include "core/store/log_commit.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -135,7 +136,7 @@ static enum status look_at(struct undo_walk *walk, git_commit *commit, bool redo
                 : nature == NATURE_REDO ? add_word(walk, &about, &walk->redone)
                                         : !list_has(&walk->undone, git_commit_id(commit));
     if (redo ? nature == NATURE_UNDO && news : nature == NATURE_CHANGE && news) {
-        if (git_commit_parentcount(commit) == 0)
+        if (log_parent_count(commit, &walk->work->grafts) == 0)
             status = error_set(err, STATUS_ABSENT,
                                "this is where the history begins: there is nothing left to undo");
         else
@@ -163,11 +164,10 @@ enum status revive_undo(struct revive_work *work, bool redo, struct error *err)
             status = look_at(&walk, commit, redo, &found, err);
         if (status != STATUS_OK || found)
             break;
-        if (git_commit_parentcount(commit) == 0)
+        code = revive_parent(work, commit, &parent);
+        if (code == 0 && !parent)
             status =
                 error_set(err, STATUS_ABSENT, "there is nothing to %s", redo ? "redo" : "undo");
-        else
-            code = git_commit_parent(&parent, commit, 0);
         git_commit_free(commit);
         commit = parent;
     }

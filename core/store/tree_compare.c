@@ -10,6 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MANY_FOLDERS 500
+#define VISIT_SLOTS 65536
+#define VISITS_MAX 200
+
 struct tree_walk {
     git_repository *git;
     const atomic_bool *cancel;
@@ -17,6 +21,8 @@ struct tree_walk {
     void *data;
     struct str path;
     int depth;
+    size_t folders;   /* visited so far */
+    uint16_t *visits; /* of folders of folders, by hash; NULL until there were many */
 };
 
 static enum status walk_pair(struct tree_walk *walk, const git_tree *old, const git_tree *new,
@@ -55,6 +61,27 @@ static enum status open_tree(struct tree_walk *walk, const git_tree_entry *entry
     return STATUS_OK;
 }
 
+/* A folder within another a few times over, on ten levels, is billions of files in a dozen objects.
+ * One and the same folder that has folders itself is walked so many times only. */
+static enum status check_visits(struct tree_walk *walk, const git_tree *tree, struct error *err)
+{
+    uint32_t hash;
+    size_t i = 0, count = tree ? git_tree_entrycount(tree) : 0;
+    if (++walk->folders < MANY_FOLDERS)
+        return STATUS_OK;
+    while (i < count && !is_tree(git_tree_entry_byindex(tree, i)))
+        i++;
+    if (i == count)
+        return STATUS_OK;
+    if (!walk->visits)
+        walk->visits = mem_zalloc(VISIT_SLOTS, sizeof(*walk->visits));
+    memcpy(&hash, git_tree_id(tree)->id, sizeof(hash));
+    if (++walk->visits[hash % VISIT_SLOTS] > VISITS_MAX)
+        return error_set(err, STATUS_LIMIT,
+                         "history has the same folder more than %d times: not read", VISITS_MAX);
+    return STATUS_OK;
+}
+
 static enum status walk_folder(struct tree_walk *walk, const git_tree_entry *old,
                                const git_tree_entry *new, struct error *err)
 {
@@ -63,6 +90,8 @@ static enum status walk_folder(struct tree_walk *walk, const git_tree_entry *old
     if (status == STATUS_OK)
         status = open_tree(walk, new, &right, err);
     str_add_char(&walk->path, '/');
+    if (status == STATUS_OK)
+        status = check_visits(walk, right ? right : left, err);
     if (status == STATUS_OK)
         status = walk_pair(walk, left, right, err);
     git_tree_free(left);
@@ -137,6 +166,7 @@ enum status tree_compare(git_repository *git, const git_tree *old, const git_tre
         str_add_char(&walk.path, '/');
     }
     enum status status = walk_pair(&walk, old, new, err);
+    free(walk.visits);
     str_finish(&walk.path);
     return status;
 }

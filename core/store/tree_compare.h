@@ -20,7 +20,8 @@ struct tree_change {
 typedef enum status tree_visit(void *data, const struct tree_change *change, struct error *err);
 
 /* Visits each file in which `old` and `new` differ, in the order of their trees; either may be NULL
- * for an empty one. Folders with equal ids are not read. STATUS_LIMIT beyond TREE_DEPTH_LIMIT. */
+ * for an empty one. Folders with equal ids are not read. STATUS_LIMIT beyond TREE_DEPTH_LIMIT, and
+ * for a folder that is there again and again (see tree_compare.c). */
 MUST_CHECK enum status tree_compare(git_repository *git, const git_tree *old, const git_tree *new,
                                     const char *prefix, const atomic_bool *cancel,
                                     tree_visit *visit, void *data, struct error *err);
