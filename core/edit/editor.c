@@ -339,25 +339,17 @@ bool editor_count_words(struct editor *editor, size_t bytes)
     return tally_count(&editor->tally, editor->text, bytes);
 }
 
-static size_t count_clusters(const struct rope *text, size_t from, size_t to)
-{
-    size_t count = 0;
-    for (; from < to; from = span_next(text, from))
-        count++;
-    return count;
-}
-
 size_t editor_selected_clusters(const struct editor *editor, size_t limit)
 {
     size_t start, end;
     editor_selection(editor, &start, &end);
-    return count_clusters(editor->text, start, end - start < limit ? end : start + limit);
+    return span_count(editor->text, start, end - start < limit ? end : start + limit);
 }
 
 size_t editor_column(const struct editor *editor)
 {
     size_t line = editor_line_of(editor, editor->cursor);
-    return 1 + count_clusters(editor->text, editor_line_start(editor, line), editor->cursor);
+    return 1 + span_count(editor->text, editor_line_start(editor, line), editor->cursor);
 }
 
 /* Counts once, over all lines: files with both line ends are few, and mostly small. */

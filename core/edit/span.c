@@ -12,8 +12,9 @@
  * ASCII and settle it at once. */
 
 enum {
-    WINDOW = 128, /* bytes read at first; more when a cluster does not fit */
-    MARGIN = 4,   /* bytes at a cut that may be part of a character */
+    WINDOW = 128,  /* bytes read at first; more when a cluster does not fit */
+    STRIDE = 4096, /* bytes read at once where many clusters are stepped through */
+    MARGIN = 8,    /* bytes at a cut: a joiner and what it joins may decide where a cluster ends */
 };
 
 struct view span_read(const struct rope *rope, size_t from, size_t to, struct str *scratch)
@@ -67,19 +68,25 @@ static size_t sure_start(const struct rope *rope, size_t pos, struct str *scratc
     }
 }
 
-/* Sets `*next` to the end of the cluster at `start`. */
+/* The end of the cluster at `at` of `text`. */
+static size_t cluster_end(struct view text, size_t at)
+{
+    struct cluster cluster;
+    if (text.data[at] == '\r' && at + 1 < text.len && text.data[at + 1] == '\n')
+        return at + 2;
+    return cluster_next(text, at, &cluster);
+}
+
+/* The end of the cluster at `start`. */
 static size_t step(const struct rope *rope, size_t start, struct str *scratch)
 {
     size_t length = rope_length(rope);
     for (size_t want = WINDOW;; want *= 4) {
         size_t to = want < length - start ? start + want : length;
         struct view text = span_read(rope, start, to, scratch);
-        struct cluster cluster;
-        size_t end = cluster_next(text, 0, &cluster);
+        size_t end = cluster_end(text, 0);
         if (end + MARGIN > text.len && to < length)
             continue;
-        if (end == 1 && text.data[0] == '\r' && text.len > 1 && text.data[1] == '\n')
-            end = 2;
         return start + end;
     }
 }
@@ -135,6 +142,42 @@ size_t span_floor(const struct rope *rope, size_t pos)
         return pos;
     size_t start = holding(rope, pos, &end);
     return end > pos ? start : pos;
+}
+
+/* Clusters of `text`, a border at its start, up to `limit` or, where the text goes on, up to those
+ * that its end may cut; `*stop` gets where it stopped. */
+static size_t count_in(struct view text, size_t limit, bool goes_on, size_t *stop)
+{
+    size_t at = 0, count = 0;
+    while (at < limit) {
+        size_t plain = cluster_plain_end(text, at);
+        if (goes_on && plain > at && plain == text.len)
+            plain--; /* what follows may be a mark on it */
+        plain = plain < limit ? plain : limit;
+        size_t end = plain > at ? plain : cluster_end(text, at);
+        if (goes_on && plain == at && end + MARGIN > text.len)
+            break;
+        count += plain > at ? plain - at : 1;
+        at = end;
+    }
+    *stop = at;
+    return count;
+}
+
+/* Reads long stretches: a line that was typed is as many pieces as it was edited in, and to find
+ * each of them anew for every cluster takes as long as the line is long, squared. */
+size_t span_count(const struct rope *rope, size_t from, size_t to)
+{
+    struct str scratch = {0};
+    size_t count = 0, length = rope_length(rope), stop;
+    to = to < length ? to : length;
+    for (size_t want = STRIDE; from < to; from += stop) {
+        struct view text = span_read(rope, from, from + want, &scratch);
+        count += count_in(text, to - from, from + text.len < length, &stop);
+        want = stop ? STRIDE : want * 4;
+    }
+    str_finish(&scratch);
+    return count;
 }
 
 uint32_t span_code(const struct rope *rope, size_t pos)

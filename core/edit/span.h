@@ -16,6 +16,8 @@ size_t span_next(const struct rope *rope, size_t pos);
 size_t span_previous(const struct rope *rope, size_t pos);
 /* The border at or before `pos`. */
 size_t span_floor(const struct rope *rope, size_t pos);
+/* How many steps of span_next lead from the border `from` to `to` or past it. */
+size_t span_count(const struct rope *rope, size_t from, size_t to);
 
 /* The code point at `pos` (UTF8_INVALID for none or a bad byte). */
 uint32_t span_code(const struct rope *rope, size_t pos);

@@ -19,6 +19,8 @@ struct vi *vi_new(struct editor *editor)
     vi->editor = editor;
     vi->shift_cols = SHIFT_COLS;
     vi->rows = 24;
+    vi->play_max = VI_PLAY_MAX;
+    vi->insert_max = VI_INSERT_MAX;
     vi->bottom = SIZE_MAX;
     vi_settle(vi);
     return vi;

@@ -2,8 +2,6 @@
 
 /* Doing again: the last change by `.`, macros by `@`. Both put keys in as if they were typed. */
 
-enum { PLAYED_MAX = 100000 };
-
 bool vi_play(struct vi *vi, struct view keys)
 {
     struct str copy = {0};
@@ -13,7 +11,7 @@ bool vi_play(struct vi *vi, struct view keys)
     vi->depth++;
     str_add(&copy, keys);
     for (size_t pos = 0; done && pos < copy.len;) {
-        done = ++vi->played <= PLAYED_MAX || vi_fail(vi, "stopped after %d keys", (int)PLAYED_MAX);
+        done = ++vi->played <= vi->play_max || vi_fail(vi, "stopped after %zu keys", vi->play_max);
         done = done && vi_feed(vi, vi_keys_next(str_view(&copy), &pos));
     }
     vi->depth--;

@@ -10,8 +10,6 @@
 /* Insert and replace mode. What is typed goes through the same commands as without vi keys, so that
  * Enter goes on with a list; all of it until Esc is one step of undo. */
 
-enum { PLAYED_MAX = 10000 };
-
 static void open_group(struct vi *vi)
 {
     if (!vi->grouped)
@@ -215,12 +213,17 @@ static bool insert_one(struct vi *vi, uint32_t key)
     return type(vi, view_from(text, utf8_encode(key, text)));
 }
 
-/* What was inserted once more for each further count, as far as PLAYED_MAX keys go. */
+/* What was inserted once more for each further count, as far as `insert_max` keys go. */
 static void insert_again(struct vi *vi)
 {
     struct str keys = {0};
     str_add(&keys, str_view(&vi->inserted));
-    for (size_t i = 1; i < vi->insert_count && vi->played < PLAYED_MAX; i++) {
+    for (size_t i = 1; (keys.len || vi->insert_opens) && i < vi->insert_count; i++) {
+        if (vi->played >= vi->insert_max) {
+            vi_fail(vi, "stopped after %zu keys", vi->insert_max);
+            break;
+        }
+        vi->played++;
         if (vi->insert_opens)
             open_line(vi, true);
         for (size_t pos = 0; pos < keys.len; vi->played++)

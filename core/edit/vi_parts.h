@@ -69,6 +69,7 @@ uint32_t vi_keys_next(struct view keys, size_t *pos);
 /* --- the state --- */
 
 enum { VI_REGISTERS = 27, VI_MARKS = EDITOR_MARKS, VI_DEPTH_MAX = 64 };
+enum { VI_PLAY_MAX = 100000, VI_INSERT_MAX = 10000 };
 
 struct vi_register {
     struct str text;
@@ -128,6 +129,8 @@ struct vi {
     char last_macro;
     unsigned depth; /* of macros in macros */
     size_t played;  /* keys, since one was typed */
+    /* How many keys of macros, and of an insertion with a count, one typed key may play. */
+    size_t play_max, insert_max;
 
     unsigned shift_cols;
     struct str message;

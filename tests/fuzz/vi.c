@@ -7,6 +7,9 @@ static const char text[] =
     "# One (two [three]) \"four\"\n\nA sentence. Another! e\xCC\x81 \xF0\x9F\x91"
     "\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7\r\n- item\n  - deeper\xFF\n\n\n| a | b |\n";
 
+/* Few, so that the limits are met all the time and no input takes long. */
+enum { PLAYED_MAX = 200 };
+
 /* Any keys: the cursor stays between characters, and undo leads back to the text there was. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -14,6 +17,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct view before = VIEW(text);
     struct editor *editor = editor_new(undo_new(buffer_new(before), 0));
     struct vi *vi = vi_new(editor);
+    vi->play_max = vi->insert_max = PLAYED_MAX;
     struct str after = {0};
     for (size_t pos = 0; pos < keys.len;) {
         vi_key(vi, vi_keys_next(keys, &pos));

@@ -1,5 +1,6 @@
 #include "tests/unit/edit_text.h"
 
+#include "core/base/memory.h"
 #include "core/edit/find.h"
 #include "core/edit/span.h"
 #include "core/markdown/render.h"
@@ -71,17 +72,27 @@ static void text_of(const struct editor *editor, struct str *out)
     editor_add_text(editor, 0, SIZE_MAX, out);
 }
 
+static size_t column_by_steps(const struct editor *editor)
+{
+    const struct rope *text = editor_text(editor);
+    size_t count = 1, cursor = editor_cursor(editor);
+    for (size_t at = rope_line_start(text, rope_line_at(text, cursor)); at < cursor;
+         at = span_next(text, at))
+        count++;
+    return count;
+}
+
 static void check_all(struct editor *editor, const struct mirror *mirror, const char *line)
 {
     struct str text = {0};
-    size_t start, end, words, column = editor_column(editor);
+    size_t start, end, words;
     unsigned col;
     text_of(editor, &text);
     editor_selection(editor, &start, &end);
     if (span_floor(editor_text(editor), start) != start ||
         span_floor(editor_text(editor), end) != end || end > text.len)
         fail_msg("%s left the cursor or the selection inside a cluster", line);
-    assert_true(column > 0);
+    assert_int_equal(editor_column(editor), column_by_steps(editor));
     if (!view_equal(str_view(&text), str_view(&mirror->text)))
         fail_msg("%s did not tell all that it changed", line);
     while (!editor_count_words(editor, 7))
@@ -146,10 +157,35 @@ static void random_commands_keep_what_always_holds(void **state)
         run_random(texts[i], 11 + i);
 }
 
+/* More than is read at once, and a cluster longer than that. */
+static void columns_are_counted_in_a_line_of_any_length(void **state)
+{
+    (void)state;
+    static const char *const parts[] = {"plain ", "漢", "👩‍👩‍👧", "🇩🇪", "e\xCC\x81",
+                                        "\xFF",   "\r"};
+    struct str text = {0};
+    uint32_t seed = 5;
+    while (text.len < 20000)
+        str_add_text(&text, parts[next_random(&seed) % ARRAY_LEN(parts)]);
+    for (int i = 0; i < 9000; i++)
+        str_add_text(&text, "\xCC\x81");
+    str_add_text(&text, "the end");
+    struct editor *editor = editor_new(undo_new(buffer_new_sized(str_view(&text), 3, 8), 0));
+    for (size_t at = 0; at < text.len; at += at < 3900 || at > 4200 ? 811 : 1) {
+        editor_set_cursor(editor, at, false);
+        assert_int_equal(editor_column(editor), column_by_steps(editor));
+    }
+    editor_set_cursor(editor, text.len, false);
+    assert_int_equal(editor_column(editor), column_by_steps(editor));
+    editor_free(editor);
+    str_finish(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(random_commands_keep_what_always_holds),
+        cmocka_unit_test(columns_are_counted_in_a_line_of_any_length),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

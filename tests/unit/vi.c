@@ -161,6 +161,19 @@ static void macros_without_end_are_stopped(void **state)
     desk_close(&desk);
 }
 
+static void an_insertion_without_end_is_stopped_and_told(void **state)
+{
+    (void)state;
+    struct desk desk = desk_open("");
+    desk.vi->insert_max = 9;
+    desk_type(&desk, "4444444iab\x1b");
+    desk_holds(&desk, "abababab");
+    assert_view_equal(vi_message(desk.vi), VIEW("stopped after 9 keys"));
+    desk_type(&desk, "u4444444o\x1b");
+    desk_holds(&desk, "\n\n\n\n\n\n\n\n\n\n");
+    desk_close(&desk);
+}
+
 static void lines_of_ex_become_commands_of_the_program(void **state)
 {
     (void)state;
@@ -254,6 +267,7 @@ int main(void)
         cmocka_unit_test(keys_come_back_from_a_register),
         cmocka_unit_test(a_macro_ends_where_a_key_fails),
         cmocka_unit_test(macros_without_end_are_stopped),
+        cmocka_unit_test(an_insertion_without_end_is_stopped_and_told),
         cmocka_unit_test(lines_of_ex_become_commands_of_the_program),
         cmocka_unit_test(a_line_is_edited_before_it_runs),
         cmocka_unit_test(a_save_in_the_middle_of_an_insertion_parts_it_in_two),
