@@ -88,7 +88,7 @@ void app_load_log(struct app *app)
 bool app_stop_log(struct app *app)
 {
     struct log_view *log = &app->log;
-    if (log->complete || log->stopped || log_search_is_empty(&log->search))
+    if (log->complete || log->stopped || (!log->path && log_search_is_empty(&log->search)))
         return false;
     log->stopped = true;
     return true;

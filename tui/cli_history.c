@@ -8,6 +8,7 @@
 #include "core/store/revision.h"
 #include "core/text/cluster.h"
 #include "core/text/json.h"
+#include "core/workspace/settings.h"
 #include "tui/cli_workspace.h"
 #include "tui/diff_page.h"
 #include "tui/plain.h"
@@ -216,7 +217,11 @@ int cli_log(const char *dir, int argc, char **argv)
         return cli_fail(&err);
     if (repository_open(dir, &repo, &err) != STATUS_OK)
         return cli_fail(&err);
+    char *cache = options.path ? settings_cache_folder() : NULL;
+    options.index = options.path ? path_index_open(repo, cache) : NULL;
     int code = list_commits(repo, &options, &style);
+    path_index_close(options.index);
+    free(cache);
     repository_free(repo);
     return code;
 }

@@ -20,7 +20,7 @@ static void open_reader(struct app *app, const char *path, enum pane from)
 static void open_commit(struct app *app, const struct log_view *view, size_t at)
 {
     if (at < view->count)
-        app_load_diff(app, "", view->commits[at].id, view->path);
+        app_load_diff(app, "", view->commits[at].id, view->notes[at].path);
 }
 
 static enum status cmd_open(struct command_call *call, struct error *err)

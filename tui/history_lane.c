@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/memory.h"
+#include "core/workspace/settings.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,12 +16,19 @@ static enum status lane_open(struct history_lane *lane, struct error *err)
 {
     if (lane->repo)
         return STATUS_OK;
-    return repository_open(lane->path, &lane->repo, err);
+    enum status status = repository_open(lane->path, &lane->repo, err);
+    if (status == STATUS_OK) {
+        char *cache = settings_cache_folder();
+        lane->index = path_index_open(lane->repo, cache);
+        free(cache);
+    }
+    return status;
 }
 
 void history_lane_finish(struct history_lane *lane)
 {
     log_close(lane->walk);
+    path_index_close(lane->index);
     repository_free(lane->repo);
     *lane = (struct history_lane){0};
 }
@@ -36,6 +44,8 @@ static void commits_free(struct log_commit *commits, size_t count)
 static void log_view_clear(struct log_view *view)
 {
     commits_free(view->commits, view->count);
+    for (size_t i = 0; i < view->count; i++)
+        free(view->notes[i].path);
     free(view->notes);
     free(view->problem);
     log_graph_finish(&view->graph);
@@ -87,7 +97,7 @@ static enum status log_job_walk(struct log_job *job, struct log_walk **walk)
         lane->walk = NULL;
     }
     if (!lane->walk) {
-        struct log_options options = {.path = job->path};
+        struct log_options options = {.path = job->path, .index = lane->index};
         log_search_options(&job->search, &options);
         enum status status = log_open(lane->repo, &options, &lane->walk, &job->error);
         if (status != STATUS_OK)
@@ -106,9 +116,12 @@ static void log_job_read(struct log_job *job, struct log_walk *walk)
     while (job->status == STATUS_OK && job->count < job->want) {
         struct log_commit commit;
         job->status = log_next(walk, &job->job.cancel, &commit, &job->error);
-        if (job->status == STATUS_OK)
+        if (job->status == STATUS_OK) {
+            const char *path = log_path(walk);
+            *ARRAY_PUSH(job->paths, job->path_count, job->path_cap) =
+                path ? mem_string(path) : NULL;
             *ARRAY_PUSH(job->commits, job->count, job->cap) = commit;
-        else if (job->status == STATUS_BUSY)
+        } else if (job->status == STATUS_BUSY)
             job->status = STATUS_OK;
         if (!job->strip && clock_ticks() > end)
             break;
@@ -131,6 +144,8 @@ static void log_job_run(struct job *base)
         log_job_read(job, walk);
     if (job->strip)
         log_close(walk);
+    else if (job->lane->index)
+        path_index_keep(job->lane->index);
 }
 
 struct log_job *log_job_new(struct history_lane *lane, const struct log_view *view, bool strip,
@@ -151,6 +166,9 @@ struct log_job *log_job_new(struct history_lane *lane, const struct log_view *vi
 void log_job_free(struct log_job *job)
 {
     commits_free(job->commits, job->count);
+    for (size_t i = 0; i < job->path_count; i++)
+        free(job->paths[i]);
+    free(job->paths);
     log_search_finish(&job->search);
     free(job->path);
     free(job);
@@ -176,13 +194,13 @@ void log_view_take(struct log_view *view, struct log_job *job, struct list *list
     view->visited = job->visited;
     for (size_t i = 0; i < job->count; i++) {
         size_t at = view->count;
-        *ARRAY_PUSH(view->notes, at, view->note_cap) =
-            (struct log_note){.cell = log_graph_add(&view->graph, &job->commits[i])};
+        *ARRAY_PUSH(view->notes, at, view->note_cap) = (struct log_note){
+            .cell = log_graph_add(&view->graph, &job->commits[i]), .path = job->paths[i]};
         *ARRAY_PUSH(view->commits, view->count, view->cap) = job->commits[i];
     }
     free(job->commits);
     job->commits = NULL;
-    job->count = 0;
+    job->count = job->path_count = 0;
     if (inside)
         list->selected = log_view_find(view, id);
     view->complete = job->complete || job->status != STATUS_OK;

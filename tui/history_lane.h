@@ -16,8 +16,9 @@
 struct history_lane {
     const char *path; /* of the workspace */
     struct repository *repo;
-    struct log_walk *walk; /* of the log view, kept between its jobs */
-    unsigned walk_of;      /* the generation of the log view it belongs to */
+    struct path_index *index; /* of `repo`, for the histories of files */
+    struct log_walk *walk;    /* of the log view, kept between its jobs */
+    unsigned walk_of;         /* the generation of the log view it belongs to */
 };
 void history_lane_finish(struct history_lane *lane);
 
@@ -26,6 +27,7 @@ struct log_note {
     struct log_stat stat;
     bool counted;
     struct log_graph_cell cell;
+    char *path; /* of the file that the log is of, in its commit; or NULL */
 };
 
 /* A list of commits, filled in pieces. */
@@ -64,7 +66,8 @@ struct log_job {
     unsigned generation;
     size_t want;
     struct log_commit *commits;
-    size_t count, cap;
+    char **paths; /* of each commit, as in log_note */
+    size_t count, cap, path_count, path_cap;
     bool complete;
     enum status status;
     struct error error;

@@ -11,9 +11,11 @@
 #include "core/store/log.h"
 
 #include "core/base/memory.h"
+#include "core/store/commit_edits.h"
 #include "core/store/git_error.h"
 #include "core/store/log_commit.h"
 #include "core/store/log_filter.h"
+#include "core/store/log_follow.h"
 #include "core/store/log_queue.h"
 #include "core/store/repository_git.h"
 #include "core/store/revision.h"
@@ -26,6 +28,8 @@ struct log_walk {
     struct log_filter filter;
     struct log_grafts grafts;
     struct log_queue queue;
+    struct id_table seen;
+    struct log_follow *follow; /* of a file with an index: it is the walk then */
     atomic_size_t visited;
     size_t pace;
 };
@@ -50,11 +54,42 @@ static enum status find_start(struct repository *repo, const char *from, git_oid
     return status;
 }
 
-static enum status walk_start(struct log_walk *walk, const char *from, struct error *err)
+/* Takes `commit` over, to be looked at unless it came before. */
+static void walk_add(struct log_walk *walk, git_commit *commit)
+{
+    uint32_t number;
+    if (id_table_add(&walk->seen, git_commit_id(commit), &number))
+        log_queue_add(&walk->queue,
+                      (struct log_item){.commit = commit, .time = git_commit_time(commit)});
+    else
+        git_commit_free(commit);
+}
+
+/* A folder's history is that of the trees. */
+static enum status is_folder(const git_commit *commit, const char *path, bool *folder,
+                             struct error *err)
+{
+    git_tree *tree = NULL;
+    git_oid id;
+    uint32_t mode = 0;
+    int code = git_commit_tree(&tree, commit);
+    if (code < 0) {
+        git_failed(err, code, "the files of the newest commit cannot be read");
+        return STATUS_IO;
+    }
+    enum status status = tree_find(git_commit_owner(commit), tree, path, &id, &mode, err);
+    *folder = mode == GIT_FILEMODE_TREE;
+    git_tree_free(tree);
+    return status;
+}
+
+static enum status walk_start(struct log_walk *walk, const struct log_options *options,
+                              struct error *err)
 {
     git_oid id;
     git_commit *commit = NULL;
-    enum status status = find_start(walk->repo, from, &id, err);
+    bool folder = true;
+    enum status status = find_start(walk->repo, options->from, &id, err);
     if (status != STATUS_OK)
         return status == STATUS_ABSENT ? STATUS_OK : status;
     int code = git_commit_lookup(&commit, walk->repo->git, &id);
@@ -62,9 +97,16 @@ static enum status walk_start(struct log_walk *walk, const char *from, struct er
         git_failed(err, code, "the newest commit of %s cannot be read", walk->repo->path);
         return STATUS_IO;
     }
-    log_queue_see(&walk->queue, &id);
-    log_queue_add(&walk->queue, commit);
-    return STATUS_OK;
+    if (options->index && walk->filter.path && !walk->filter.glob)
+        status = is_folder(commit, options->path, &folder, err);
+    if (status == STATUS_OK && !folder)
+        status = log_follow_open(walk->repo, options->index, &walk->filter, &walk->grafts, &id,
+                                 options->path, NULL, &walk->follow, err);
+    if (status == STATUS_OK && folder)
+        walk_add(walk, commit);
+    else
+        git_commit_free(commit);
+    return status;
 }
 
 enum status log_open(struct repository *repo, const struct log_options *options,
@@ -79,7 +121,7 @@ enum status log_open(struct repository *repo, const struct log_options *options,
     if (status == STATUS_OK)
         status = log_grafts_read(repo->git_path, &walk->grafts, err);
     if (status == STATUS_OK)
-        status = walk_start(walk, options->from, err);
+        status = walk_start(walk, options, err);
     if (status == STATUS_OK)
         *out = walk;
     else
@@ -91,10 +133,17 @@ void log_close(struct log_walk *walk)
 {
     if (!walk)
         return;
+    log_follow_close(walk->follow);
     log_filter_finish(&walk->filter);
     log_grafts_finish(&walk->grafts);
     log_queue_finish(&walk->queue);
+    id_table_finish(&walk->seen);
     free(walk);
+}
+
+const char *log_path(const struct log_walk *walk)
+{
+    return walk->follow ? log_follow_path(walk->follow) : walk->filter.path;
 }
 
 size_t log_visited(const struct log_walk *walk)
@@ -157,8 +206,8 @@ static void family_follow(struct log_walk *walk, struct log_family *family, bool
     for (size_t i = 0; i < family->count; i++) {
         git_commit *parent = family->items[i];
         bool wanted = follow && parent && (!family->same || family->same == parent);
-        if (wanted && log_queue_see(&walk->queue, git_commit_id(parent)))
-            log_queue_add(&walk->queue, parent);
+        if (wanted)
+            walk_add(walk, parent);
         else
             git_commit_free(parent);
     }
@@ -187,20 +236,22 @@ static enum status log_look(struct log_walk *walk, const git_commit *commit,
 enum status log_next(struct log_walk *walk, const atomic_bool *cancel, struct log_commit *out,
                      struct error *err)
 {
+    if (walk->follow)
+        return log_follow_next(walk->follow, walk->pace, &walk->visited, cancel, out, err);
     for (size_t looked = 0; walk->queue.count > 0; looked++) {
         bool given;
         if (walk->pace && looked == walk->pace)
             return error_set(err, STATUS_BUSY, "there may be more");
         if (cancel && atomic_load_explicit(cancel, memory_order_relaxed))
             return error_set(err, STATUS_CANCELLED, "cancelled");
-        git_commit *commit = log_queue_take(&walk->queue);
-        enum status status = log_look(walk, commit, cancel, &given, err);
+        struct log_item item = log_queue_take(&walk->queue);
+        enum status status = log_look(walk, item.commit, cancel, &given, err);
         if (status == STATUS_OK && given)
-            log_commit_read(commit, &walk->grafts, out);
+            log_commit_read(item.commit, &walk->grafts, out);
         if (status == STATUS_CANCELLED) /* to go on with it when asked again */
-            log_queue_add(&walk->queue, commit);
+            log_queue_add(&walk->queue, item);
         else
-            git_commit_free(commit);
+            git_commit_free(item.commit);
         if (status != STATUS_OK || given)
             return status;
     }

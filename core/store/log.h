@@ -2,6 +2,7 @@
 #define CORE_STORE_LOG_H
 
 #include "core/store/change.h"
+#include "core/store/path_index.h"
 #include "core/store/repository.h"
 
 #include <limits.h>
@@ -27,11 +28,12 @@ void log_commit_finish(struct log_commit *commit);
 /* Which commits are listed; zero is all of them from HEAD. Everything given must hold. The strings
  * are copied. */
 struct log_options {
-    const char *from;     /* a commit's name (core/store/revision.h); NULL: HEAD */
-    const char *path;     /* a file or a folder that it changed; NULL: whatever it changed */
-    const char *glob;     /* as git's: `*` crosses folders, a folder means all below it */
-    const char *author;   /* part of "name <email>", with smart case */
-    const char *subject;  /* a PCRE2 pattern, with smart case */
+    const char *from;         /* a commit's name (core/store/revision.h); NULL: HEAD */
+    const char *path;         /* a file or a folder that it changed; NULL: whatever it changed */
+    struct path_index *index; /* with a path that is no folder: its history through its renames */
+    const char *glob;         /* as git's: `*` crosses folders, a folder means all below it */
+    const char *author;       /* part of "name <email>", with smart case */
+    const char *subject;      /* a PCRE2 pattern, with smart case */
     const char *text;     /* the same, found in a line that it added or removed; no merge has one */
     int64_t since, until; /* of its committer, both included; 0: open. As with git, what is behind
                              a commit before `since` is not looked at */
@@ -41,7 +43,11 @@ struct log_walk;
 /* With a path or a glob, a merge that equals one parent is left out with its other parents, as git
  * does. An unborn HEAD gives an empty walk. STATUS_INVALID for a pattern that is none. Parents are
  * cut where the repository is shallow, and are those of .git/info/grafts where that names the
- * commit. The repository must outlive the walk. */
+ * commit. The repository and the index must outlive the walk.
+ *
+ * With an index the history of a file is that of `git log --follow`: no branch is left out, no
+ * merge listed. One call of log_next may then give STATUS_CONFLICT: the index was of no use and is
+ * made anew by the next walk. */
 MUST_CHECK enum status log_open(struct repository *repo, const struct log_options *options,
                                 struct log_walk **out, struct error *err);
 void log_close(struct log_walk *walk);
@@ -51,6 +57,8 @@ void log_set_pace(struct log_walk *walk, size_t pace);
 /* The next commit, in the order of `git log`. STATUS_ABSENT at the end. */
 MUST_CHECK enum status log_next(struct log_walk *walk, const atomic_bool *cancel,
                                 struct log_commit *out, struct error *err);
+/* The name that the path had in the commit given last; borrowed until the next. NULL: no path. */
+const char *log_path(const struct log_walk *walk);
 /* Commits looked at so far; may be asked for by another thread while log_next runs. */
 size_t log_visited(const struct log_walk *walk);
 

@@ -416,6 +416,17 @@ enum status object_store_add(git_repository *git, const char *git_path, struct o
     return status;
 }
 
+int object_store_read(struct object_store *store, const git_oid *id, void **data, size_t *len,
+                      git_object_t *type)
+{
+    return object_read(store, id, data, len, type);
+}
+
+int object_store_judge(struct object_store *store, const git_oid *id)
+{
+    return pack_guard_check(store->packs, id);
+}
+
 void object_store_bulk(struct object_store *store, bool bulk)
 {
     store->bulk = bulk;

@@ -19,6 +19,12 @@ struct object_store;
  * repository is freed. `git_path` is its .git folder. */
 MUST_CHECK enum status object_store_add(git_repository *git, const char *git_path,
                                         struct object_store **out, struct error *err);
+/* A loose object as it lies there, its hash not looked at; GIT_ENOTFOUND when there is none. Free
+ * with git_odb_backend_data_free. */
+int object_store_read(struct object_store *store, const git_oid *id, void **data, size_t *len,
+                      git_object_t *type);
+/* 0 when reading `id` out of a pack is harmless, or no pack has it (core/store/pack_guard.h). */
+int object_store_judge(struct object_store *store, const git_oid *id);
 /* While `bulk`, objects are not synced one by one; object_store_settle does them all at once. */
 void object_store_bulk(struct object_store *store, bool bulk);
 /* Everything written so far is on the disk when this gives STATUS_OK. */

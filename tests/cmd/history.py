@@ -6,6 +6,7 @@ libgit2's measure of likeness, at the same limit of 50 %; commits behind one tha
 when a younger commit, by a clock that went back, leads to them too."""
 
 import json
+import os
 import random
 
 from desk import equal, main, one_line
@@ -115,7 +116,50 @@ def the_commits_and_their_order_are_git_s(desk):
         same(desk, seed, ["--text", "calm.*calm", "--author", "companion", "drafts"],
              ["-Gcalm.*calm", "--author=Companion", "--", "drafts"])
         for name in sorted(set(desk.git("log", "--format=", "--name-only").split()))[:12]:
-            same(desk, name, [name], ["--", name])
+            same(desk, name, ["--path", name], ["--", name])
+
+
+def a_file_s_history_is_git_s_through_its_renames(desk):
+    for seed in range(20, 23):
+        made(desk, seed)
+        for name in sorted(set(desk.git("log", "--format=", "--name-only").split()))[:16]:
+            same(desk, name, [name], ["--follow", "--", name])
+        desk.put("letter.md", "on top of what was kept\n")
+        desk.git("add", "letter.md")
+        desk.git("commit", "-q", "-m", "write")
+        desk.git("mv", "letter.md", "renamed.md")
+        desk.git("commit", "-q", "-m", "rename")
+        same(desk, seed, ["renamed.md"], ["--follow", "--", "renamed.md"])
+
+
+def a_list_of_changes_that_is_damaged_is_not_believed(desk):
+    made(desk, 24)
+    name = desk.git("log", "--format=", "--name-only").split()[-1]
+    theirs = ["--follow", "--", name]
+    same(desk, "first", [name], theirs)
+    folder = os.path.join(desk.home, ".cache", "palimpsest", "history")
+    path = os.path.join(folder, os.listdir(folder)[0])
+    equal(os.stat(path).st_mode & 0o777, 0o600)
+
+    def bytes_now():
+        with open(path, "rb") as file:
+            return file.read()
+
+    def damaged(what, damage):
+        with open(path, "wb") as file:
+            file.write(damage)
+        same(desk, what, [name], theirs)
+        mended = bytes_now()
+        assert len(mended) >= len(whole), "what is missing is not made anew"
+        same(desk, what, [name], theirs)
+        equal(bytes_now(), mended)
+
+    whole = bytes_now()
+    picks = random.Random(1)
+    for at in [0, 19, 26, 27, 30, 40, len(whole) - 1] + [picks.randrange(len(whole)) for _ in range(6)]:
+        damaged(at, whole[:at] + bytes([whole[at] ^ 0x41]) + whole[at + 1:])
+    for length in (0, 10, 31, len(whole) // 2):
+        damaged(length, whole[:length])
 
 
 def the_figures_are_git_s(desk):
@@ -209,6 +253,7 @@ def what_is_wrong_is_said_in_one_line(desk):
         one_line(desk.run("-C", desk.dir, *arguments))
 
 
-main(the_commits_and_their_order_are_git_s, the_figures_are_git_s, who_and_when_are_git_s, since_and_until_bound_the_list,
+main(the_commits_and_their_order_are_git_s, a_file_s_history_is_git_s_through_its_renames,
+     a_list_of_changes_that_is_damaged_is_not_believed, the_figures_are_git_s, who_and_when_are_git_s, since_and_until_bound_the_list,
      a_text_of_history_is_git_s, shallow_and_grafted_parents_are_git_s, names_of_people_cannot_reach_the_terminal,
      a_difference_between_two_commits, what_is_wrong_is_said_in_one_line)

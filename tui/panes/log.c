@@ -114,7 +114,7 @@ static void log_draw_chips(const struct log_view *log, struct grid *grid, struct
 
 static void log_add_count(const struct log_view *log, struct str *out)
 {
-    bool searching = !log_search_is_empty(&log->search);
+    bool searching = log->path || !log_search_is_empty(&log->search);
     if (searching && !log->complete)
         str_addf(out, "%s %zu · ", log->stopped ? "stopped after" : "searched", log->visited);
     str_addf(out, "%zu%s commit%s", log->count, log->complete ? "" : "+",
@@ -123,14 +123,15 @@ static void log_add_count(const struct log_view *log, struct str *out)
 
 static void log_draw_empty(const struct log_view *log, struct grid *grid, struct rect row)
 {
-    bool searching = !log_search_is_empty(&log->search);
+    bool filtered = !log_search_is_empty(&log->search);
     grid_put_clipped(grid, row.row, row.col, row.cols,
                      view_of(log->problem                 ? log->problem
-                             : log->complete && searching ? "No commit fits: F takes a filter off."
-                             : log->complete ? "No commits yet: the first change makes one."
-                             : log->stopped  ? "Stopped: nothing found so far."
-                             : searching     ? "searching… esc stops"
-                                             : "reading…"),
+                             : log->complete && filtered  ? "No commit fits: F takes a filter off."
+                             : log->complete && log->path ? "No commit has changed it yet."
+                             : log->complete         ? "No commits yet: the first change makes one."
+                             : log->stopped          ? "Stopped: nothing found so far."
+                             : filtered || log->path ? "searching… esc stops"
+                                                     : "reading…"),
                      log->problem ? ROLE_WARNING : ROLE_DIM, 0);
 }
 
