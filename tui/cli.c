@@ -263,6 +263,8 @@ static const struct cli_verb cli_verbs[] = {
      "list commits; filters: --author, --since, --until, --path, --subject, --text", cli_log},
     {"diff", "REV REV [PATH] [--words] [-w COLUMNS] [--color auto|always|never]",
      "what lies between two commits", cli_diff},
+    {"blame", "PATH [--from REV] [--json] [--color auto|always|never]",
+     "who wrote each line of a file, and when", cli_blame},
     {"run", "'COMMAND LINE'...", "run commands without a screen, each one a commit", cli_verb_run},
     {"restore", "REV PATH [LINES]", "bring a file, or lines of it, back as it was",
      cli_verb_restore},

@@ -6,9 +6,9 @@
 #include "core/base/when.h"
 #include "core/store/log.h"
 #include "core/store/revision.h"
-#include "core/text/cluster.h"
 #include "core/text/json.h"
 #include "core/workspace/settings.h"
+#include "tui/cli_option.h"
 #include "tui/cli_workspace.h"
 #include "tui/diff_page.h"
 #include "tui/plain.h"
@@ -19,40 +19,6 @@
 #include <unistd.h>
 
 /* The verbs that read history. What is listed is written as it is found. */
-
-/* An option that takes a value, or (value NULL) one that does not. */
-struct cli_option {
-    const char *name;
-    const char **value;
-    bool *given;
-};
-
-/* Takes `--name VALUE`, `--name=VALUE` or `--name` at `*at`; false when it is none of them. */
-static bool cli_take(const struct cli_option *options, size_t count, int argc, char **argv, int *at)
-{
-    for (size_t i = 0; i < count; i++) {
-        const struct cli_option *option = &options[i];
-        size_t len = strlen(option->name);
-        const char *word = argv[*at];
-        if (strncmp(word, option->name, len) != 0)
-            continue;
-        if (option->given && word[len] == '\0')
-            return *option->given = true;
-        if (option->value && word[len] == '=')
-            *option->value = word + len + 1;
-        else if (option->value && word[len] == '\0' && *at + 1 < argc)
-            *option->value = argv[++*at];
-        else
-            continue;
-        return true;
-    }
-    return false;
-}
-
-static bool is_color(const char *when)
-{
-    return strcmp(when, "auto") == 0 || strcmp(when, "always") == 0 || strcmp(when, "never") == 0;
-}
 
 /* --- log --- */
 
@@ -81,38 +47,22 @@ static void add_json(struct str *out, const struct log_commit *commit, const str
     str_add_text(out, "}\n");
 }
 
-static void add_cell(struct page *page, const char *text, size_t cols, enum role role)
-{
-    size_t used, at = 0;
-    struct view view = view_of(text);
-    struct cluster cluster;
-    for (used = 0; at < view.len;) {
-        size_t next = cluster_next(view, at, &cluster);
-        if (used + cluster.width > cols)
-            break;
-        used += cluster.width;
-        at = next;
-    }
-    used = page_add(page, view_slice(view, 0, at), role, 0, 0);
-    page_add_blank(page, used < cols + 2 ? cols + 2 - used : 2);
-}
-
 static void add_columns(struct page *page, const struct log_commit *commit,
                         const struct log_stat *stat, const struct log_style *style)
 {
     struct str text = {0};
     char id[8];
     snprintf(id, sizeof(id), "%.7s", commit->id);
-    add_cell(page, id, 7, ROLE_COMMIT);
+    cli_add_cell(page, id, 7, ROLE_COMMIT);
     if (!style->oneline) {
         clock_add_date(&text, commit->time, commit->offset);
-        add_cell(page, str_text(&text), 16, ROLE_DATE);
-        add_cell(page, commit->author, 16, ROLE_AUTHOR);
+        cli_add_cell(page, str_text(&text), 16, ROLE_DATE);
+        cli_add_cell(page, commit->author, 16, ROLE_AUTHOR);
     }
     if (stat) {
         str_clear(&text);
         str_addf(&text, "+%zu -%zu", stat->added, stat->removed);
-        add_cell(page, str_text(&text), 9, ROLE_DIM);
+        cli_add_cell(page, str_text(&text), 9, ROLE_DIM);
     }
     page_add_text(page, commit->subject, ROLE_TEXT, 0);
     page_end_row(page, 0);
@@ -205,7 +155,7 @@ int cli_log(const char *dir, int argc, char **argv)
                                                : "log takes one path");
         options.path = argv[i];
     }
-    if (!is_color(when) || !read_count(count, &style.count))
+    if (!cli_is_color(when) || !read_count(count, &style.count))
         return cli_wrong("log -n wants a number, --color auto, always or never");
     if (!read_time(since, style.now, &options.since, &err) ||
         !read_time(until, style.now, &options.until, &err)) {
@@ -271,7 +221,7 @@ int cli_diff(const char *dir, int argc, char **argv)
             return cli_wrong("diff wants two commits, and a path or none");
         names[count++] = argv[i];
     }
-    if (count < 2 || !is_color(when) || !read_columns(width, &look.cols))
+    if (count < 2 || !cli_is_color(when) || !read_columns(width, &look.cols))
         return cli_wrong("diff wants two commits, -w 4 to 1000, --color auto, always or never");
     look.words = words;
     look.marks = words && !cli_color(when);

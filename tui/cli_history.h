@@ -10,6 +10,7 @@
 
 int cli_log(const char *dir, int argc, char **argv);
 int cli_diff(const char *dir, int argc, char **argv);
+int cli_blame(const char *dir, int argc, char **argv);
 /* "REV:PATH" or "REV"; `absent` is what is said when `name` looks like neither. */
 int cli_show_version(const char *dir, const char *name, unsigned cols, bool color,
                      const struct error *absent);

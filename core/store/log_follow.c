@@ -188,8 +188,8 @@ static enum status look_rename(struct log_follow *follow, const struct follow_lo
     *source = NULL;
     if (look->old_mode != 0 || look->mode == 0 || look->mode == GIT_FILEMODE_TREE)
         return STATUS_OK;
-    return log_rename_find(follow->repo->git, look->old, look->new, follow->path, cancel, source,
-                           err);
+    return log_rename_find(follow->repo->git, look->old, look->new, follow->path,
+                           LOG_RENAMED_OR_COPIED, cancel, source, err);
 }
 
 static enum status follow_take(struct log_follow *follow, const struct follow_look *look,

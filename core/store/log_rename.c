@@ -1,10 +1,11 @@
-/* Where a file came from, decided as git decides it for --follow, for a history that ends elsewhere
- * is another history.
+/* Where a file came from, decided as git decides it for --follow and for blame, for a history that
+ * ends elsewhere is another history.
  *
  * The same bytes come first: one that the commit took away before one that stays, and the same name
  * before another. Else what is most alike, by the share of the larger text that both have, if it is
- * half of it. Of the four best one that was taken away wins. What is equal in all this is decided
- * by order, which is git's, too: that of the tree. */
+ * half of it. Of the four best one that was taken away wins. Where nothing that stays counts, the
+ * only one with the same name wins before that, if it is alike by three quarters. What is equal in
+ * all this is decided by order, which is git's, too: that of the tree. */
 #include "core/store/log_rename.h"
 
 #include "core/base/memory.h"
@@ -18,7 +19,14 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { SCORE_MAX = 60000, SCORE_LEAST = 30000, BEST = 4, SAME_MAX = 102, SOURCES_MAX = 1000000 };
+enum {
+    SCORE_MAX = 60000,
+    SCORE_LEAST = 30000,
+    SCORE_NAME = 45000,
+    BEST = 4,
+    SAME_MAX = 102,
+    SOURCES_MAX = 1000000
+};
 
 struct rename_source {
     char *path;
@@ -36,6 +44,7 @@ struct rename_search {
     git_odb *odb;
     const git_tree *new;
     const char *path;
+    enum log_rename how;
     const atomic_bool *cancel;
     git_oid id;
     uint32_t mode;
@@ -54,6 +63,13 @@ static enum status add_source(void *data, const struct tree_change *change, stru
     *ARRAY_PUSH(search->sources, search->count, search->cap) =
         (struct rename_source){mem_string(change->path), change->new_id, change->new_mode};
     return STATUS_OK;
+}
+
+static enum status add_removed(void *data, const struct tree_change *change, struct error *err)
+{
+    const struct tree_change removed = {
+        .path = change->path, .new_id = change->old_id, .new_mode = change->old_mode};
+    return change->new_mode == 0 ? add_source(data, &removed, err) : STATUS_OK;
 }
 
 static bool same_name(const struct rename_search *search, const struct rename_source *source)
@@ -160,6 +176,24 @@ static void keep_best(struct rename_search *search, const struct rename_choice *
         search->best[worst] = *choice;
 }
 
+/* The one source with the same name, if there is just one. */
+static enum status find_named(const struct rename_search *search,
+                              const struct rename_source **found, struct error *err)
+{
+    const struct rename_source *named = NULL;
+    size_t count = 0;
+    int score = 0;
+    for (size_t i = 0; i < search->count; i++)
+        if (same_name(search, &search->sources[i])) {
+            named = &search->sources[i];
+            count++;
+        }
+    enum status status = count == 1 ? score_of(search, named, &score, err) : STATUS_OK;
+    if (status == STATUS_OK && score >= SCORE_NAME)
+        *found = named;
+    return status;
+}
+
 static enum status find_alike(struct rename_search *search, const struct rename_source **found,
                               struct error *err)
 {
@@ -173,7 +207,9 @@ static enum status find_alike(struct rename_search *search, const struct rename_
     search->size = (uint64_t)git_blob_rawsize(blob);
     likeness_make(&search->likeness, blob_text(blob));
     git_blob_free(blob);
-    for (size_t i = 0; status == STATUS_OK && search->size && i < search->count; i++) {
+    if (search->how == LOG_RENAMED && search->size)
+        status = find_named(search, found, err);
+    for (size_t i = 0; status == STATUS_OK && !*found && search->size && i < search->count; i++) {
         struct rename_choice choice = {.source = &search->sources[i]};
         if (search->cancel && atomic_load_explicit(search->cancel, memory_order_relaxed))
             return error_set(err, STATUS_CANCELLED, "cancelled");
@@ -181,7 +217,7 @@ static enum status find_alike(struct rename_search *search, const struct rename_
         status = score_of(search, choice.source, &choice.score, err);
         keep_best(search, &choice);
     }
-    bool gone = false;
+    bool gone = *found != NULL;
     for (size_t i = 0; status == STATUS_OK && !gone && i < BEST; i++) {
         const struct rename_choice *top = NULL; /* the first of those that are left */
         for (size_t j = 0; j < BEST; j++)
@@ -204,7 +240,10 @@ static enum status search_old(struct rename_search *search, const git_tree *old,
     enum status status =
         tree_find(search->git, search->new, search->path, &search->id, &search->mode, err);
     if (status == STATUS_OK)
-        status = tree_compare(search->git, NULL, old, "", search->cancel, add_source, search, err);
+        status = search->how == LOG_RENAMED ? tree_compare(search->git, old, search->new, "",
+                                                           search->cancel, add_removed, search, err)
+                                            : tree_compare(search->git, NULL, old, "",
+                                                           search->cancel, add_source, search, err);
     if (status == STATUS_OK)
         status = find_same(search, &found, err);
     if (status == STATUS_OK && !found)
@@ -215,10 +254,11 @@ static enum status search_old(struct rename_search *search, const git_tree *old,
 }
 
 enum status log_rename_find(git_repository *git, const git_tree *old, const git_tree *new,
-                            const char *path, const atomic_bool *cancel, char **source,
-                            struct error *err)
+                            const char *path, enum log_rename how, const atomic_bool *cancel,
+                            char **source, struct error *err)
 {
-    struct rename_search search = {.git = git, .new = new, .path = path, .cancel = cancel};
+    struct rename_search search = {
+        .git = git, .new = new, .path = path, .how = how, .cancel = cancel};
     *source = NULL;
     if (!old)
         return STATUS_OK;

@@ -253,7 +253,8 @@ def what_is_wrong_is_said_in_one_line(desk):
         one_line(desk.run("-C", desk.dir, *arguments))
 
 
-main(the_commits_and_their_order_are_git_s, a_file_s_history_is_git_s_through_its_renames,
-     a_list_of_changes_that_is_damaged_is_not_believed, the_figures_are_git_s, who_and_when_are_git_s, since_and_until_bound_the_list,
-     a_text_of_history_is_git_s, shallow_and_grafted_parents_are_git_s, names_of_people_cannot_reach_the_terminal,
-     a_difference_between_two_commits, what_is_wrong_is_said_in_one_line)
+if __name__ == "__main__":
+    main(the_commits_and_their_order_are_git_s, a_file_s_history_is_git_s_through_its_renames,
+         a_list_of_changes_that_is_damaged_is_not_believed, the_figures_are_git_s, who_and_when_are_git_s, since_and_until_bound_the_list,
+         a_text_of_history_is_git_s, shallow_and_grafted_parents_are_git_s, names_of_people_cannot_reach_the_terminal,
+         a_difference_between_two_commits, what_is_wrong_is_said_in_one_line)
