@@ -8,6 +8,7 @@
 #include "core/text/cluster.h"
 #include "tui/app.h"
 #include "tui/cli_history.h"
+#include "tui/cli_search.h"
 #include "tui/cli_workspace.h"
 #include "tui/plain.h"
 
@@ -265,6 +266,8 @@ static const struct cli_verb cli_verbs[] = {
      "what lies between two commits", cli_diff},
     {"blame", "PATH [--from REV] [--json] [--color auto|always|never]",
      "who wrote each line of a file, and when", cli_blame},
+    {"search", "QUERY... [--json] [-n COUNT]",
+     "find in all files; words, \"phrases\", /patterns/, tag: type: in: path: since:", cli_search},
     {"run", "'COMMAND LINE'...", "run commands without a screen, each one a commit", cli_verb_run},
     {"restore", "REV PATH [LINES]", "bring a file, or lines of it, back as it was",
      cli_verb_restore},

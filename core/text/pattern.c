@@ -115,7 +115,10 @@ static enum status pattern_compile(struct view text, unsigned flags, pcre2_code 
         return STATUS_OK;
     PCRE2_UCHAR words[256];
     pcre2_get_error_message(code, words, sizeof(words));
-    return error_set(err, STATUS_INVALID, "The pattern is wrong at position %zu: %s", offset + 1,
+    size_t letters = 1;
+    for (size_t at = 0, size; at < offset && at < text.len; at += size, letters++)
+        utf8_decode(text, at, &size);
+    return error_set(err, STATUS_INVALID, "The pattern is wrong at position %zu: %s", letters,
                      (const char *)words);
 }
 

@@ -16,7 +16,8 @@ enum {
     PATTERN_SMART_CASE = 1 << 1, /* without regard to case unless it holds a capital letter */
 };
 
-/* STATUS_INVALID with PCRE2's words and the position of the error. The caller frees `*out`. */
+/* STATUS_INVALID with PCRE2's words and the position of the error (in characters, from 1). The
+ * caller frees `*out`. */
 MUST_CHECK enum status pattern_new(struct view text, unsigned flags, struct pattern **out,
                                    struct error *err);
 void pattern_free(struct pattern *pattern);

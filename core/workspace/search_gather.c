@@ -1,0 +1,189 @@
+#include "core/workspace/search_gather.h"
+
+#include "core/base/memory.h"
+#include "core/workspace/rules.h"
+#include "core/workspace/search_match.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A segment at a time: an array of a byte a file for each word of the query, put together term by
+ * term. At 100,000 files an array is 100 KB and stays in the cache. */
+
+struct gather {
+    struct search_index *index;
+    const struct query *query;
+    const struct search_segment *segment;
+    size_t at; /* of the segment */
+    uint32_t files;
+    unsigned char *marks, *term; /* scratch */
+    unsigned *ranks;
+    unsigned char *out;   /* not 0: a term is missing */
+    unsigned char *fails; /* of each file */
+};
+
+/* A term is in the field of the weakest of its words. */
+static void gather_term(struct gather *gather, const struct query_term *term)
+{
+    if (term->kind != QUERY_WORDS)
+        return;
+    for (size_t i = 0; i < term->count; i++) {
+        memset(gather->marks, 0, gather->files);
+        const struct query_word *word = &term->words[i];
+        search_segment_mark(gather->segment, str_view(&word->fold), word->prefix || word->slow,
+                            gather->marks);
+        for (uint32_t j = 0; j < gather->files; j++)
+            if (i == 0 || gather->marks[j] < gather->term[j])
+                gather->term[j] = gather->marks[j];
+    }
+    for (uint32_t j = 0; j < gather->files; j++)
+        if (!gather->term[j])
+            gather->out[j] = 1;
+        else
+            gather->ranks[j] += search_field_weight((enum search_field)(gather->term[j] - 1));
+}
+
+/* --- filters --- */
+
+/* Marks the files that have the key of the condition. */
+static void gather_key(struct gather *gather, const struct query_condition *condition)
+{
+    struct str key = {0};
+    str_add_char(&key, condition->filter == QUERY_TAG ? SEARCH_KEY_TAG : SEARCH_KEY_TYPE);
+    str_add(&key, str_view(&condition->value));
+    search_segment_mark(gather->segment, str_view(&key), !condition->whole, gather->marks);
+    str_finish(&key);
+}
+
+static bool gather_path_fits(const struct query_condition *condition, const char *path,
+                             struct str *fold)
+{
+    struct view value = str_view(&condition->value);
+    str_clear(fold);
+    fold_add(fold, view_of(path), condition->keep);
+    if (condition->filter == QUERY_IN)
+        return view_starts(str_view(fold), str_text(&condition->value));
+    if (strpbrk(str_text(&condition->value), "*?["))
+        return rule_glob(value, str_view(fold));
+    return memmem(fold->data, fold->len, value.data, value.len) != NULL;
+}
+
+static void gather_by_record(struct gather *gather, const struct query_condition *condition)
+{
+    struct str fold = {0};
+    for (uint32_t i = 0; i < gather->files; i++) {
+        struct search_doc doc = search_segment_doc(gather->segment, i);
+        gather->marks[i] = condition->filter == QUERY_SINCE
+                               ? doc.mtime / 1000000000 >= condition->since
+                               : (condition->sections >> doc.section & 1) != 0 ||
+                                     gather_path_fits(condition, doc.path, &fold);
+    }
+    str_finish(&fold);
+}
+
+/* Several of `type:` or `in:` are alternatives; of the others all must hold. */
+static void gather_filter(struct gather *gather, enum query_filter filter)
+{
+    bool any = filter == QUERY_TYPE || filter == QUERY_IN, first = true;
+    unsigned char bit = (unsigned char)(1u << filter);
+    memset(gather->term, 1, gather->files);
+    for (size_t i = 0; i < gather->query->condition_count; i++) {
+        const struct query_condition *condition = &gather->query->conditions[i];
+        if (condition->filter != filter)
+            continue;
+        memset(gather->marks, 0, gather->files);
+        if (filter == QUERY_TAG || filter == QUERY_TYPE)
+            gather_key(gather, condition);
+        else
+            gather_by_record(gather, condition);
+        for (uint32_t j = 0; j < gather->files; j++) {
+            bool before = gather->term[j] && !(any && first);
+            bool now = gather->marks[j] != 0;
+            gather->term[j] = any ? before || now : before && now;
+        }
+        first = false;
+    }
+    for (uint32_t j = 0; j < gather->files; j++)
+        if (!gather->term[j])
+            gather->fails[j] |= bit;
+}
+
+/* --- all of it --- */
+
+static void gather_collect(struct gather *gather, struct search_candidates *wanted,
+                           struct search_candidates *left_out)
+{
+    for (uint32_t i = 0; i < gather->files; i++) {
+        if (!search_index_is_live(gather->index, gather->at, i))
+            continue;
+        struct search_doc doc = search_segment_doc(gather->segment, i);
+        bool large = doc.flags & DOC_LARGE;
+        unsigned char fails = gather->fails[i];
+        wanted->unreadable += (doc.flags & DOC_UNREADABLE) != 0;
+        if ((gather->out[i] && !large) || (fails & (fails - 1)))
+            continue;
+        struct search_candidates *list = fails ? left_out : wanted;
+        *ARRAY_PUSH(list->items, list->count, list->cap) =
+            (struct search_candidate){.number = i,
+                                      .segment = (unsigned char)gather->at,
+                                      .fails = fails,
+                                      .large = large,
+                                      .rank = gather->ranks[i],
+                                      .mtime = doc.mtime};
+    }
+}
+
+static void gather_segment(struct gather *gather, struct search_candidates *wanted,
+                           struct search_candidates *left_out)
+{
+    size_t files = gather->files + 1;
+    gather->marks = mem_zalloc(files, 1);
+    gather->term = mem_zalloc(files, 1);
+    gather->out = mem_zalloc(files, 1);
+    gather->fails = mem_zalloc(files, 1);
+    gather->ranks = mem_zalloc(files, sizeof(*gather->ranks));
+    for (size_t i = 0; i < gather->query->term_count; i++)
+        gather_term(gather, &gather->query->terms[i]);
+    unsigned used = 0;
+    for (size_t i = 0; i < gather->query->condition_count; i++)
+        used |= 1u << gather->query->conditions[i].filter;
+    for (unsigned filter = 0; filter < QUERY_FILTERS; filter++)
+        if (used >> filter & 1)
+            gather_filter(gather, (enum query_filter)filter);
+    gather_collect(gather, wanted, left_out);
+    free(gather->marks);
+    free(gather->term);
+    free(gather->out);
+    free(gather->fails);
+    free(gather->ranks);
+}
+
+static int gather_compare(const void *a, const void *b)
+{
+    const struct search_candidate *one = a, *two = b;
+    if (one->large != two->large)
+        return one->large - two->large;
+    if (one->rank != two->rank)
+        return one->rank > two->rank ? -1 : 1;
+    if (one->mtime != two->mtime)
+        return one->mtime > two->mtime ? -1 : 1;
+    if (one->segment != two->segment)
+        return one->segment - two->segment;
+    return one->number < two->number ? -1 : one->number > two->number;
+}
+
+void search_gather(struct search_index *index, const struct query *query,
+                   struct search_candidates *wanted, struct search_candidates *left_out)
+{
+    wanted->count = left_out->count = wanted->unreadable = 0;
+    for (size_t i = 0; i < search_index_segments(index); i++) {
+        struct gather gather = {.index = index, .query = query, .at = i};
+        gather.segment = search_index_segment(index, i);
+        gather.files = search_segment_count(gather.segment);
+        gather_segment(&gather, wanted, left_out);
+    }
+    if (wanted->count)
+        qsort(wanted->items, wanted->count, sizeof(*wanted->items), gather_compare);
+    if (left_out->count)
+        qsort(left_out->items, left_out->count, sizeof(*left_out->items), gather_compare);
+}

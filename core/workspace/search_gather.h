@@ -1,0 +1,29 @@
+#ifndef CORE_WORKSPACE_SEARCH_GATHER_H
+#define CORE_WORKSPACE_SEARCH_GATHER_H
+
+#include "core/workspace/search_index.h"
+#include "core/workspace/search_query.h"
+
+/* Which files may have what is asked for, by the index alone. For search.c. */
+
+struct search_candidate {
+    uint32_t number;
+    unsigned char segment;
+    unsigned char fails; /* 1 << enum query_filter: the filters that leave it out */
+    bool large;          /* its words are not known */
+    unsigned rank;
+    int64_t mtime;
+};
+
+struct search_candidates {
+    struct search_candidate *items; /* the best first, large ones last */
+    size_t count, cap;
+    size_t unreadable; /* files of which only the name is known */
+};
+
+/* Files that may have all terms and pass all filters go to `wanted`, those that but one filter
+ * leaves out to `left_out`. Both are emptied before. */
+void search_gather(struct search_index *index, const struct query *query,
+                   struct search_candidates *wanted, struct search_candidates *left_out);
+
+#endif

@@ -1,0 +1,273 @@
+#include "core/workspace/search_query.h"
+
+#include "core/base/memory.h"
+#include "core/base/when.h"
+#include "core/text/utf8.h"
+#include "core/workspace/catalog.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const query_filters[QUERY_FILTERS] = {"tag:", "type:", "in:", "path:", "since:"};
+
+const char *query_filter_name(enum query_filter filter)
+{
+    return query_filters[filter];
+}
+
+/* --- terms --- */
+
+static void word_finish(struct query_word *word)
+{
+    str_finish(&word->fold);
+    str_finish(&word->exact);
+}
+
+static void term_finish(struct query_term *term)
+{
+    for (size_t i = 0; i < term->count; i++)
+        word_finish(&term->words[i]);
+    free(term->words);
+    str_finish(&term->text);
+    pattern_free(term->pattern);
+}
+
+void query_finish(struct query *query)
+{
+    for (size_t i = 0; i < query->term_count; i++)
+        term_finish(&query->terms[i]);
+    for (size_t i = 0; i < query->condition_count; i++)
+        str_finish(&query->conditions[i].value);
+    free(query->terms);
+    free(query->conditions);
+    *query = (struct query){0};
+}
+
+static enum status query_too_long(struct error *err)
+{
+    return error_set(err, STATUS_LIMIT, "a search has at most %d words", QUERY_TERMS_MAX);
+}
+
+static enum status query_add_term(struct query *query, enum query_kind kind, struct view text,
+                                  struct query_term **out, struct error *err)
+{
+    if (query->term_count == QUERY_TERMS_MAX)
+        return query_too_long(err);
+    struct query_term *term = ARRAY_PUSH(query->terms, query->term_count, query->term_cap);
+    *term = (struct query_term){.kind = kind, .keep = fold_needs(text)};
+    str_add(&term->text, text);
+    *out = term;
+    return STATUS_OK;
+}
+
+/* The words of `text`; of `open` ones the last is a prefix. */
+static enum status query_add_words(struct query *query, struct view text, bool open,
+                                   struct error *err)
+{
+    struct query_term *term;
+    struct fold_reader reader = {.text = text};
+    enum status status = query_add_term(query, QUERY_TEXT, text, &term, err);
+    while (status == STATUS_OK && fold_next(&reader)) {
+        if (term->count == QUERY_WORDS_MAX) {
+            status = query_too_long(err);
+            break;
+        }
+        struct query_word *word = ARRAY_PUSH(term->words, term->count, term->cap);
+        *word = (struct query_word){.slow = term->keep || reader.cut};
+        str_add(&word->fold, str_view(&reader.word));
+        fold_add(&word->exact, reader.raw, term->keep);
+        term->kind = QUERY_WORDS;
+    }
+    if (status == STATUS_OK && term->count)
+        term->words[term->count - 1].prefix =
+            open && reader.raw.data + reader.raw.len == text.data + text.len;
+    fold_finish(&reader);
+    return status;
+}
+
+static enum status query_add_pattern(struct query *query, struct view text, struct error *err)
+{
+    struct query_term *term;
+    enum status status = query_add_term(query, QUERY_PATTERN, text, &term, err);
+    if (status == STATUS_OK)
+        status = pattern_new(text, PATTERN_SMART_CASE, &term->pattern, err);
+    if (status == STATUS_OK)
+        pattern_limit_time(term->pattern, 50);
+    return status;
+}
+
+/* --- filters --- */
+
+/* The panes whose names begin with `value`. */
+static unsigned query_sections(struct view value)
+{
+    static const struct {
+        const char *name;
+        enum section_kind section;
+    } names[] = {
+        {"self", SECTION_SELF},     {"todo", SECTION_TODO},   {"memory", SECTION_MEMORY},
+        {"drafts", SECTION_DRAFTS}, {"files", SECTION_FILES}, {"places", SECTION_FILES},
+    };
+    unsigned sections = 0;
+    for (size_t i = 0; i < ARRAY_LEN(names); i++)
+        if (value.len <= strlen(names[i].name) && memcmp(names[i].name, value.data, value.len) == 0)
+            sections |= 1u << names[i].section;
+    return sections;
+}
+
+static enum status query_add_condition(struct query *query, enum query_filter filter,
+                                       struct view value, bool whole, int64_t now,
+                                       struct error *err)
+{
+    int64_t since = 0;
+    if (value.len == 0) /* still to be typed */
+        return STATUS_OK;
+    if (query->condition_count == QUERY_TERMS_MAX)
+        return query_too_long(err);
+    if (filter == QUERY_SINCE) {
+        enum status status = when_parse(value, now, &since, err);
+        if (status != STATUS_OK)
+            return status;
+    }
+    struct query_condition *condition =
+        ARRAY_PUSH(query->conditions, query->condition_count, query->condition_cap);
+    *condition = (struct query_condition){.filter = filter, .whole = whole, .since = since};
+    condition->keep = filter == QUERY_PATH ? fold_needs(value) : 0;
+    if (filter == QUERY_TAG && value.data[0] == '#')
+        value = view_slice(value, 1, value.len);
+    fold_add(&condition->value, value, condition->keep);
+    if (filter == QUERY_IN)
+        condition->sections = query_sections(str_view(&condition->value));
+    return STATUS_OK;
+}
+
+/* --- the line --- */
+
+static bool query_is_blank(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* What stands between quotes from `*at`, just behind the first; behind it `*at` is then. */
+static struct view query_quoted(struct view text, size_t *at, bool *closed)
+{
+    size_t from = *at, end = view_find(text, from, '"');
+    *closed = end < text.len;
+    *at = end + *closed;
+    return view_slice(text, from, end);
+}
+
+static struct view query_bare(struct view text, size_t *at)
+{
+    size_t from = *at;
+    while (*at < text.len && !query_is_blank(text.data[*at]))
+        ++*at;
+    return view_slice(text, from, *at);
+}
+
+/* Up to a slash with a blank or nothing behind it. */
+static struct view query_pattern(struct view text, size_t *at)
+{
+    size_t from = *at;
+    for (; *at < text.len; ++*at) {
+        char c = text.data[*at];
+        if (c == '\\' && *at + 1 < text.len)
+            ++*at;
+        else if (c == '/' && (*at + 1 == text.len || query_is_blank(text.data[*at + 1])))
+            return view_slice(text, from, (*at)++);
+    }
+    return view_slice(text, from, text.len);
+}
+
+static enum query_filter query_filter_at(struct view rest)
+{
+    size_t i = 0;
+    while (i < QUERY_FILTERS && !view_starts(rest, query_filters[i]))
+        i++;
+    return (enum query_filter)i;
+}
+
+static enum status query_item(struct query *query, struct view text, size_t *at, int64_t now,
+                              struct error *err)
+{
+    enum query_filter filter = query_filter_at(view_slice(text, *at, text.len));
+    bool closed = false;
+    if (filter < QUERY_FILTERS) {
+        *at += strlen(query_filters[filter]);
+        bool quoted = *at < text.len && text.data[*at] == '"';
+        *at += quoted;
+        struct view value = quoted ? query_quoted(text, at, &closed) : query_bare(text, at);
+        return query_add_condition(query, filter, value, closed, now, err);
+    }
+    if (text.data[*at] == '"') {
+        ++*at;
+        struct view phrase = query_quoted(text, at, &closed);
+        return view_trim(phrase).len ? query_add_words(query, phrase, !closed, err) : STATUS_OK;
+    }
+    if (text.data[*at] == '/') {
+        ++*at;
+        struct view pattern = query_pattern(text, at);
+        return pattern.len ? query_add_pattern(query, pattern, err) : STATUS_OK;
+    }
+    return query_add_words(query, query_bare(text, at), true, err);
+}
+
+enum status query_parse(struct view text, int64_t now, struct query *out, struct error *err)
+{
+    enum status status = STATUS_OK;
+    *out = (struct query){0};
+    if (text.len > QUERY_LENGTH_MAX)
+        return error_set(err, STATUS_LIMIT, "a search has at most %d letters", QUERY_LENGTH_MAX);
+    for (size_t at = 0; at < text.len && status == STATUS_OK;) {
+        if (query_is_blank(text.data[at]))
+            at++;
+        else
+            status = query_item(out, text, &at, now, err);
+    }
+    if (status != STATUS_OK)
+        query_finish(out);
+    return status;
+}
+
+bool query_is_empty(const struct query *query)
+{
+    return query->term_count == 0 && query->condition_count == 0;
+}
+
+bool query_is_plain(const struct query *query)
+{
+    for (size_t i = 0; i < query->term_count; i++) {
+        const struct query_term *term = &query->terms[i];
+        if (term->kind != QUERY_WORDS || term->count != 1 || term->words[0].slow)
+            return false;
+    }
+    return true;
+}
+
+static bool word_begins(struct view word, struct view with, bool prefix)
+{
+    return (prefix ? word.len >= with.len : word.len == with.len) &&
+           memcmp(word.data, with.data, with.len) == 0;
+}
+
+/* Behind what was typed no accent follows: the last letter is as it was typed. */
+static bool word_ends_whole(struct view word, size_t at)
+{
+    unsigned char first = at < word.len ? (unsigned char)word.data[at] : 0;
+    return first != 0xCC && !(first == 0xCD && (unsigned char)word.data[at + 1] < 0xB0);
+}
+
+bool query_word_fits(const struct query_word *word, unsigned keep, struct view fold, bool cut,
+                     struct view raw)
+{
+    if (!word_begins(fold, str_view(&word->fold), word->prefix || cut))
+        return false;
+    if (!word->slow)
+        return word->prefix || !cut;
+    struct str exact = {0};
+    fold_add(&exact, raw, keep);
+    bool fits = word_begins(str_view(&exact), str_view(&word->exact), word->prefix) &&
+                (!(keep & FOLD_KEEP_MARKS) || word_ends_whole(str_view(&exact), word->exact.len));
+    str_finish(&exact);
+    return fits;
+}
