@@ -8,6 +8,7 @@
 #include "core/text/cluster.h"
 #include "tui/app.h"
 #include "tui/cli_history.h"
+#include "tui/cli_note.h"
 #include "tui/cli_search.h"
 #include "tui/cli_workspace.h"
 #include "tui/plain.h"
@@ -268,6 +269,10 @@ static const struct cli_verb cli_verbs[] = {
      "who wrote each line of a file, and when", cli_blame},
     {"search", "QUERY... [--json] [-n COUNT]",
      "find in all files; words, \"phrases\", /patterns/, tag: type: in: path: since:", cli_search},
+    {"note", "write|read|edit|delete|list …",
+     "memory notes; write and edit take the text from standard input (man palimpsest)", cli_note},
+    {"todo", "[list|add|done|start|cancel|open|edit|delete] …", "the task list", cli_todo},
+    {"recent", "[SPAN] [--json]", "what changed, by day: 7 days, \"today\", 24h", cli_recent},
     {"run", "'COMMAND LINE'...", "run commands without a screen, each one a commit", cli_verb_run},
     {"restore", "REV PATH [LINES]", "bring a file, or lines of it, back as it was",
      cli_verb_restore},

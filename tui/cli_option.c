@@ -1,6 +1,7 @@
 #include "tui/cli_option.h"
 
 #include "core/text/cluster.h"
+#include "tui/cli_history.h"
 
 #include <string.h>
 
@@ -23,6 +24,36 @@ bool cli_take(const struct cli_option *options, size_t count, int argc, char **a
         return true;
     }
     return false;
+}
+
+static bool cli_refuse(const char *verb, const char *what, const char *word)
+{
+    struct str line = {0};
+    str_addf(&line, "%s: %s %s", verb, what, word);
+    cli_wrong(str_text(&line));
+    str_finish(&line);
+    return false;
+}
+
+bool cli_take_all(const struct cli_option *options, size_t option_count, int argc, char **argv,
+                  const char **words, size_t most, size_t *count)
+{
+    bool open = true; /* options may still come */
+    *count = 0;
+    for (int i = 1; i < argc; i++) {
+        if (open && strcmp(argv[i], "--") == 0) {
+            open = false;
+            continue;
+        }
+        if (open && cli_take(options, option_count, argc, argv, &i))
+            continue;
+        if (open && argv[i][0] == '-' && argv[i][1])
+            return cli_refuse(argv[0], "no such option, or it wants a value:", argv[i]);
+        if (*count == most)
+            return cli_refuse(argv[0], "one word too many:", argv[i]);
+        words[(*count)++] = argv[i];
+    }
+    return true;
 }
 
 bool cli_is_color(const char *when)

@@ -17,6 +17,9 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
+
+#define CLI_INPUT_LIMIT ((size_t)64 << 20)
 
 bool cli_is_workspace(const char *dir)
 {
@@ -265,9 +268,32 @@ static enum status cli_run_words(struct workspace *ws, struct command_call *call
     return status;
 }
 
-static int cli_print_message(const struct str *message)
+enum status cli_commit(const struct workspace *ws, struct change_set *set,
+                       struct commit_result *result, struct error *err)
 {
-    struct view rest = str_view(message), line;
+    struct revive_request nothing = {0};
+    const struct command_call call = {.set = set, .revive = &nothing};
+    *result = (struct commit_result){0};
+    return set->count ? cli_carry_out(ws, &call, result, err) : STATUS_OK;
+}
+
+enum status cli_read_input(struct str *out, struct error *err)
+{
+    char buffer[65536];
+    ssize_t len = 0;
+    if (isatty(STDIN_FILENO))
+        return STATUS_OK;
+    while ((len = read(STDIN_FILENO, buffer, sizeof(buffer))) > 0) {
+        str_add(out, view_from(buffer, (size_t)len));
+        if (out->len > CLI_INPUT_LIMIT)
+            return error_set(err, STATUS_LIMIT, "what comes in is longer than 64 MiB");
+    }
+    return len < 0 ? error_system(err, errno, "standard input cannot be read") : STATUS_OK;
+}
+
+int cli_print_lines(struct view rest)
+{
+    struct view line;
     struct str out = {0};
     while (view_line(&rest, &line)) {
         cluster_add_shown(&out, line);
@@ -276,48 +302,57 @@ static int cli_print_message(const struct str *message)
     return cli_print(&out);
 }
 
-int cli_run(const char *dir, const char *line)
+enum status cli_run_line(const char *dir, const char *line, struct str *message, int *code,
+                         struct error *err)
 {
     struct workspace ws;
-    struct error err;
     struct change_set set = {0};
     struct revive_request revive = {0};
-    struct str message = {0}, open = {0};
+    struct str open = {0};
     char today[11] = "", **words = NULL;
     size_t count = 0;
     time_t now = (time_t)clock_now();
     struct tm tm;
-    int code = 2;
     if (localtime_r(&now, &tm))
         strftime(today, sizeof(today), "%Y-%m-%d", &tm);
-    enum status status = command_words(view_of(line), &words, &count, &err);
+    *code = 2;
+    enum status status = command_words(view_of(line), &words, &count, err);
     if (status == STATUS_OK && count == 0)
-        status = error_set(&err, STATUS_INVALID, "the command line is empty");
+        status = error_set(err, STATUS_INVALID, "the command line is empty");
     if (status != STATUS_OK)
-        return cli_fail(&err) + 1;
-    status = workspace_open(dir, 0, &ws, &err);
+        return status;
+    status = workspace_open(dir, 0, &ws, err);
     if (status == STATUS_OK) {
         struct command_call call = {.argc = count,
                                     .argv = words,
                                     .set = &set,
-                                    .message = &message,
+                                    .message = message,
                                     .open = &open,
                                     .revive = &revive,
                                     .task = SIZE_MAX,
                                     .today = today};
-        status = cli_run_words(&ws, &call, &code, &err);
+        status = cli_run_words(&ws, &call, code, err);
         workspace_close(&ws);
     } else {
-        code = 1;
+        *code = 1;
     }
-    if (status == STATUS_OK)
-        code = cli_print_message(&message);
     command_words_free(words, count);
     change_set_finish(&set);
     revive_request_finish(&revive);
-    str_finish(&message);
     str_finish(&open);
-    if (status != STATUS_OK)
+    return status;
+}
+
+int cli_run(const char *dir, const char *line)
+{
+    struct str message = {0};
+    struct error err;
+    int code;
+    enum status status = cli_run_line(dir, line, &message, &code, &err);
+    if (status == STATUS_OK)
+        code = cli_print_lines(str_view(&message));
+    else
         cli_fail(&err);
+    str_finish(&message);
     return code;
 }

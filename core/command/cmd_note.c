@@ -1,67 +1,49 @@
-#include "core/base/memory.h"
-#include "core/base/path.h"
 #include "core/command/tables.h"
-#include "core/workspace/note.h"
-#include "core/workspace/permalink.h"
+#include "core/workspace/note_write.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-/* The permalink of a new note at `path`: made from what stands below the memory folder. */
-static void note_permalink(const struct workspace *ws, const char *path, struct str *out)
+/* What the person should hear of a note that is about to be made. */
+static void note_say(const struct command_call *call, const struct note_answer *answer)
 {
-    const char *folder = ws->catalog->memory_folder;
-    struct view below = view_of(path);
-    if (command_is_below(folder, path))
-        below = view_slice(below, strlen(folder) + 1, below.len);
-    permalink_from_path(out, below);
+    if (answer->place.cut)
+        str_add_text(call->message, "the title is longer than a file name may be: it was cut");
+    else if (answer->place.twin)
+        str_addf(call->message, "there is a note of this name too: %s", answer->place.twin);
 }
 
-/* FOLDER lies below the memory folder, and may be written with it in front. */
-static char *note_folder(const struct workspace *ws, const char *below)
-{
-    const char *memory = ws->catalog->memory_folder;
-    size_t len = strlen(memory);
-    bool full = len && strncmp(below, memory, len) == 0 && (!below[len] || below[len] == '/');
-    if (full || !*below)
-        return mem_string(*below ? below : memory);
-    return path_join(memory, below);
-}
-
-/* note-new TITLE [FOLDER] */
+/* note-new TITLE [FOLDER] [TAGS] [EMOTION] [INTENSITY] [TRIGGER] [DATE]; "" leaves one out. */
 static enum status cmd_note_new(struct command_call *call, struct error *err)
 {
-    struct str name = {0}, text = {0}, permalink = {0};
-    char *folder = NULL, *path = NULL;
-    struct view title = view_trim(view_of(call->argv[1]));
-    bool cut = false;
-    enum status status = command_title(title, err);
-    if (status == STATUS_OK)
-        status = note_file_name(&name, title, &cut, err);
-    if (status != STATUS_OK)
-        goto out;
-    folder = note_folder(call->ws, call->argc > 2 ? call->argv[2] : "");
-    path = path_join(folder, str_text(&name));
-    status = command_check_free(call->ws, path, err);
-    if (status != STATUS_OK)
-        goto out;
-    note_permalink(call->ws, path, &permalink);
-    note_compose(&text, title, str_view(&permalink), NULL, 0, VIEW(""));
-    change_set_write(call->set, path, NULL, str_view(&text));
-    change_set_subject(call->set, "memory: add \"%.*s\"", (int)title.len, title.data);
-    str_add_text(call->open, path);
-    if (cut)
-        str_add_text(call->message, "the title is longer than a file name may be: it was cut");
-out:
-    str_finish(&name);
-    str_finish(&text);
-    str_finish(&permalink);
-    free(folder);
-    free(path);
+    struct note_request request = {.title = view_trim(view_of(call->argv[1]))};
+    struct note_answer answer;
+    struct str intensity = {0};
+    char **tags = NULL;
+    size_t cap = 0;
+    request.folder = view_of(call->argc > 2 ? call->argv[2] : "");
+    if (call->argc > 3)
+        note_tags_split(view_of(call->argv[3]), &tags, &request.tag_count, &cap);
+    for (size_t i = 0; i < NOTE_LINES && call->argc > 4 + i; i++)
+        request.lines[i] = view_of(call->argv[4 + i]);
+    note_add_intensity(&intensity, request.lines[NOTE_INTENSITY]);
+    request.lines[NOTE_INTENSITY] = str_view(&intensity);
+    request.tags = tags;
+    enum status status = note_write(call->ws, &request, call->set, &answer, err);
+    if (status == STATUS_EXISTS)
+        status = error_set(err, STATUS_EXISTS, "%s is there already; choose another title",
+                           answer.place.path);
+    if (status == STATUS_OK) {
+        str_add_text(call->open, answer.place.path);
+        note_say(call, &answer);
+    }
+    note_answer_finish(&answer);
+    note_tags_free(tags, request.tag_count);
+    str_finish(&intensity);
     return status;
 }
 
 const struct command command_note_table[] = {
-    {"note-new", "TITLE [FOLDER]", "make a memory note", "Files", WHERE_ANY, cmd_note_new},
+    {"note-new", "TITLE [FOLDER] [TAGS] [EMOTION] [INTENSITY] [TRIGGER] [DATE]",
+     "make a memory note", "Files", WHERE_ANY, cmd_note_new},
     {0},
 };

@@ -78,5 +78,10 @@ bool catalog_find(const struct catalog *catalog, struct view path, enum section_
  * catalog changes. The first call after a change makes an index, so two threads may not ask one
  * catalog at a time. */
 const char *catalog_resolve(const struct catalog *catalog, struct view target);
+/* A memory note but `self` whose path makes this permalink; NULL if none. As catalog_resolve. */
+const char *catalog_find_permalink(const struct catalog *catalog, struct view permalink,
+                                   const char *self);
+/* A memory note but `self` whose file name, without extension, folds to the same as `name`. */
+const char *catalog_find_twin(const struct catalog *catalog, struct view name, const char *self);
 
 #endif

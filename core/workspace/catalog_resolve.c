@@ -307,3 +307,44 @@ const char *catalog_resolve(const struct catalog *catalog, struct view target)
         path = catalog_resolve(catalog, view_slice(target, 0, heading));
     return path;
 }
+
+/* The first memory note but `self` under `key` that `check` takes. */
+static const char *find_note(const struct catalog *catalog, struct view key, index_check *check,
+                             struct view wanted, const char *self)
+{
+    if (!catalog->index->slots)
+        index_fill(catalog->index, catalog);
+    const struct catalog_index *index = catalog->index;
+    uint32_t hash = index_hash(key);
+    for (size_t at = hash & index->mask; index->slots[at].entry; at = (at + 1) & index->mask) {
+        uint32_t entry = index->slots[at].entry - 1;
+        if (index->slots[at].hash != hash || (entry & 7) != SECTION_MEMORY)
+            continue;
+        const char *path = catalog->sections[SECTION_MEMORY].entries[entry >> 3].path;
+        if (strcmp(path, self) != 0 && check(catalog, path, wanted))
+            return path;
+    }
+    return NULL;
+}
+
+const char *catalog_find_permalink(const struct catalog *catalog, struct view permalink,
+                                   const char *self)
+{
+    struct str key = {0};
+    const char *path = find_note(catalog, permalink, check_permalink, permalink, self);
+    catalog_fold(&key, path_name(permalink));
+    if (!path)
+        path = find_note(catalog, str_view(&key), check_permalink, permalink, self);
+    str_finish(&key);
+    return path;
+}
+
+const char *catalog_find_twin(const struct catalog *catalog, struct view name, const char *self)
+{
+    struct str key = {0};
+    catalog_fold(&key, name);
+    const char *path =
+        key.len ? find_note(catalog, str_view(&key), check_title, str_view(&key), self) : NULL;
+    str_finish(&key);
+    return path;
+}

@@ -5,6 +5,7 @@
  * it was. */
 #include "core/base/memory.h"
 #include "core/markdown/front_matter.h"
+#include "core/text/utf8.h"
 #include "core/workspace/note.h"
 #include "core/workspace/note_meta.h"
 
@@ -375,8 +376,37 @@ static bool has_same_others(const struct yaml_node *a, const struct yaml_node *b
     }
 }
 
-/* Takes the old text back unless only `key` differs, and the body not at all. */
-static enum status head_close(struct head *head, struct str *before, const char *key,
+/* What a change is to come to. */
+struct wanted {
+    const char *key;
+    struct view value; /* of a field; "" takes it away */
+    char *const *tags; /* of the tags, */
+    size_t count;
+    bool is_tags; /* if they are meant */
+};
+
+/* Whether what was set is read back. */
+static bool is_taken(struct view text, const struct front_matter *now, const struct wanted *wanted)
+{
+    if (!wanted->is_tags) {
+        bool unsayable =
+            !utf8_is_valid(wanted->value) || view_find(wanted->value, 0, '\0') < wanted->value.len;
+        return wanted->value.len == 0 || unsayable ||
+               view_equal(view_of(yaml_text(yaml_get(now->fields, wanted->key), "")),
+                          wanted->value);
+    }
+    struct note_meta meta;
+    note_meta_read(text, &meta);
+    bool same = meta.tag_count == wanted->count;
+    for (size_t i = 0; same && i < meta.tag_count; i++)
+        same = strcmp(meta.tags[i], wanted->tags[i]) == 0;
+    note_meta_finish(&meta);
+    return same;
+}
+
+/* Takes the old text back unless what was wanted is there, only that differs, and the body not at
+ * all. */
+static enum status head_close(struct head *head, struct str *before, const struct wanted *wanted,
                               enum status status, struct error *err)
 {
     struct front_matter now, was;
@@ -384,11 +414,11 @@ static enum status head_close(struct head *head, struct str *before, const char 
     front_matter_read(str_view(head->text), &now);
     struct view body = view_slice(str_view(head->text), now.body, head->text->len);
     struct view old_body = view_slice(str_view(before), was.body, before->len);
-    bool right =
-        status != STATUS_OK || !was.fields ||
-        (now.fields && view_equal(body, old_body) && has_same_others(was.fields, now.fields, key));
-    if (!right)
-        status = refuse(key, err);
+    bool right = now.fields && is_taken(str_view(head->text), &now, wanted);
+    if (right && was.fields)
+        right = view_equal(body, old_body) && has_same_others(was.fields, now.fields, wanted->key);
+    if (status == STATUS_OK && !right)
+        status = refuse(wanted->key, err);
     if (status != STATUS_OK) {
         str_clear(head->text);
         str_add(head->text, str_view(before));
@@ -404,22 +434,22 @@ enum status note_set_field(struct str *text, const char *key, struct view value,
 {
     struct head head;
     struct str before = {0};
+    const struct wanted wanted = {.key = key, .value = value};
     str_add(&before, str_view(text));
     enum status status = head_open(&head, text, err);
     if (status == STATUS_OK)
         status = change_field(&head, key, value, err);
-    status = head_close(&head, &before, key, status, err);
-    return status;
+    return head_close(&head, &before, &wanted, status, err);
 }
 
 enum status note_set_tags(struct str *text, char *const *tags, size_t count, struct error *err)
 {
     struct head head;
     struct str before = {0};
+    const struct wanted wanted = {.key = "tags", .tags = tags, .count = count, .is_tags = true};
     str_add(&before, str_view(text));
     enum status status = head_open(&head, text, err);
     if (status == STATUS_OK)
         status = change_tags(&head, tags, count, err);
-    status = head_close(&head, &before, "tags", status, err);
-    return status;
+    return head_close(&head, &before, &wanted, status, err);
 }

@@ -1,0 +1,33 @@
+#ifndef TUI_CLI_NOTE_PARTS_H
+#define TUI_CLI_NOTE_PARTS_H
+
+#include "core/workspace/note_write.h"
+#include "tui/cli_option.h"
+
+/* Private to the verbs of `palimpsest note`. */
+
+/* What most of them take. */
+struct note_cli {
+    struct workspace ws;
+    bool json;
+    const char *title, *folder, *tags, *type, *base;
+    const char *lines[NOTE_LINES];
+};
+
+/* The exit status for a failure: one line on stderr, and with --json an object on stdout. */
+int note_cli_fail(const struct note_cli *cli, const char *path, const struct error *err);
+/* Opens the workspace; false and told when that fails. */
+bool note_cli_open(struct note_cli *cli, const char *dir, struct error *err);
+/* `, "key": "value"` */
+void note_cli_add(struct str *out, const char *key, struct view value);
+/* What a note that was written, edited or moved is now, as an object or as basic-memory says it;
+ * `done` is "Created", "Updated", …, `more` further lines or "". */
+int note_cli_answer(const struct note_cli *cli, const char *done, const char *path,
+                    struct view text, struct view more);
+
+int note_cli_write(const char *dir, int argc, char **argv);
+int note_cli_edit(const char *dir, int argc, char **argv);
+int note_cli_move(const char *dir, int argc, char **argv);
+int note_cli_delete(const char *dir, int argc, char **argv);
+
+#endif
