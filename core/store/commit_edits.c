@@ -85,8 +85,7 @@ static enum status sync_folder(const char *path, struct error *err)
     return status;
 }
 
-static enum status replace_index(struct repository *repo, const struct edit_list *list,
-                                 struct error *err)
+enum status index_replace(struct repository *repo, const struct edit_list *list, struct error *err)
 {
     struct index_file made = {0};
     struct stat st;
@@ -131,7 +130,7 @@ static enum status commit_locked(struct attempt *attempt, const struct edit_list
         goto out;
     status = make_commit(attempt, &head, new, &id, err);
     if (status == STATUS_OK)
-        status = replace_index(repo, list, err);
+        status = index_replace(repo, list, err);
     if (status == STATUS_OK)
         status = move_ref(attempt, &head, &id, err);
     if (status == STATUS_OK) {

@@ -19,6 +19,9 @@ void edit_list_sort(struct edit_list *list);
 MUST_CHECK enum status path_edit_write(struct repository *repo, struct path_edit *edit,
                                        struct view text, struct error *err);
 
+/* Writes the index that is loaded with these edits (sorted) carried out; its lock is held. */
+MUST_CHECK enum status index_replace(struct repository *repo, const struct edit_list *list,
+                                     struct error *err);
 /* One commit that does exactly `list` (which is sorted by it) to HEAD's files. */
 MUST_CHECK enum status commit_edits(struct repository *repo, struct edit_list *list,
                                     const char *message, const struct identity *who,

@@ -4,10 +4,23 @@
 #include "core/store/repository_git.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+
+bool repository_is_switching(const struct repository *repo)
+{
+    struct stat st;
+    char *path = repository_join(repo->git_path, "palimpsest.switch");
+    bool there = lstat(path, &st) == 0;
+    free(path);
+    return there;
+}
 
 const char *repository_busy(struct repository *repo)
 {
+    if (repository_is_switching(repo))
+        return "a switch of branches";
     switch (git_repository_state(repo->git)) {
     case GIT_REPOSITORY_STATE_NONE:
         return NULL;
@@ -78,6 +91,29 @@ enum status repository_read_state(struct repository *repo, struct repository_sta
              head.detached ? out->head : name);
     out->busy = repository_busy(repo);
     return STATUS_OK;
+}
+
+int repository_peel(struct repository *repo, const git_oid *id, git_commit **out)
+{
+    git_oid at = *id;
+    for (int tags = 0; tags < 10; tags++) {
+        git_object *object = NULL;
+        int code = git_object_lookup(&object, repo->git, &at, GIT_OBJECT_ANY);
+        if (code < 0)
+            return code;
+        if (git_object_type(object) == GIT_OBJECT_COMMIT) {
+            *out = (git_commit *)object;
+            return 0;
+        }
+        bool is_tag = git_object_type(object) == GIT_OBJECT_TAG;
+        if (is_tag)
+            at = *git_tag_target_id((git_tag *)object);
+        git_object_free(object);
+        if (!is_tag)
+            break;
+    }
+    git_error_set_str(GIT_ERROR_OBJECT, "it leads to no commit");
+    return GIT_EPEEL;
 }
 
 static int write_empty_tree(git_repository *git, git_oid *id)

@@ -155,3 +155,75 @@ enum status ref_move(struct repository *repo, const struct head_position *head, 
     file_lock_drop(&lock);
     return status;
 }
+
+/* "main", or a short id. */
+static void add_place_name(struct str *out, const char *ref, const git_oid *id)
+{
+    char hex[8];
+    if (ref && strncmp(ref, "refs/heads/", 11) == 0)
+        str_add_text(out, ref + 11);
+    else
+        str_add_text(out, git_oid_tostr(hex, sizeof(hex), id));
+}
+
+static enum status log_head_move(struct repository *repo, const struct head_position *head,
+                                 const char *ref, const git_oid *to, struct error *err)
+{
+    struct identity who;
+    struct str note = {0};
+    if (repository_identity(repo, &who, NULL) != STATUS_OK)
+        identity_guess(&who);
+    str_add_text(&note, "checkout: moving from ");
+    add_place_name(&note, head->detached ? NULL : head->ref, &head->id);
+    str_add_text(&note, " to ");
+    add_place_name(&note, ref, to);
+    struct head_position alone = {.id = head->id, .detached = true}; /* the branches' logs stay */
+    enum status status = add_logs(repo, &alone, to, &who, str_text(&note), err);
+    str_finish(&note);
+    return status;
+}
+
+static enum status head_move_locked(struct repository *repo, const git_oid *from, const char *ref,
+                                    const git_oid *to, struct error *err)
+{
+    struct head_position head;
+    char hex[GIT_OID_HEXSZ + 1];
+    struct str line = {0};
+    enum status status = repository_head(repo, &head, err);
+    if (status != STATUS_OK)
+        return status;
+    if (ref ? !head.detached && strcmp(head.ref, ref) == 0
+            : head.detached && git_oid_equal(&head.id, to))
+        return STATUS_OK;
+    if (head.unborn || !git_oid_equal(&head.id, from))
+        return error_set(err, STATUS_BUSY, "HEAD was moved by another program");
+    status = log_head_move(repo, &head, ref, to, err);
+    if (status != STATUS_OK)
+        return status;
+    str_addf(&line, "%s%s\n", ref ? "ref: " : "", ref ? ref : git_oid_tostr(hex, sizeof(hex), to));
+    char *path = repository_join(repo->git_path, "HEAD");
+    char *beside = repository_join(repo->git_path, "palimpsest.ref");
+    unlink(beside);
+    status = put_line(beside, O_EXCL, &line, true, err);
+    if (status == STATUS_OK && rename(beside, path) != 0) {
+        status = error_system(err, errno, "HEAD could not be moved");
+        unlink(beside);
+    }
+    if (status == STATUS_OK)
+        status = sync_folder_of(path, err);
+    str_finish(&line);
+    free(beside);
+    free(path);
+    return status;
+}
+
+enum status head_move(struct repository *repo, const git_oid *from, const char *ref,
+                      const git_oid *to, struct error *err)
+{
+    struct file_lock lock = {0};
+    enum status status = file_lock_take(repo->git_path, "HEAD", &lock, err);
+    if (status == STATUS_OK)
+        status = head_move_locked(repo, from, ref, to, err);
+    file_lock_drop(&lock);
+    return status;
+}

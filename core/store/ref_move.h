@@ -11,4 +11,10 @@ MUST_CHECK enum status ref_move(struct repository *repo, const struct head_posit
                                 const git_oid *id, const struct identity *who, const char *note,
                                 struct error *err);
 
+/* Puts HEAD, which leads to `from`, on the branch `ref` ("refs/heads/…"), or on the commit `to`
+ * itself when that is NULL, with a line in its reflog; passes over what is so already. STATUS_BUSY
+ * when HEAD leads elsewhere by now. */
+MUST_CHECK enum status head_move(struct repository *repo, const git_oid *from, const char *ref,
+                                 const git_oid *to, struct error *err);
+
 #endif

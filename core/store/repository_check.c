@@ -14,6 +14,9 @@
 #include <unistd.h>
 
 #define CONFIG_SIZE_MAX ((size_t)1 << 20)
+#define REF_DEPTH_MAX 16
+#define REF_COUNT_MAX 20000
+#define REF_SIZE_MAX (64 << 10)
 #define CONFIG_FILES_MAX 64 /* also what ends a circle of includes */
 
 static enum status check_regular(const char *path, struct error *err)
@@ -135,5 +138,56 @@ enum status repository_check_packs(const char *git_path, struct error *err)
     if (dir)
         closedir(dir);
     free(folder);
+    return status;
+}
+
+struct ref_walk {
+    char *path; /* of the folder, for messages and to open what is below */
+    size_t count;
+};
+
+static enum status check_ref_folder(struct ref_walk *walk, int depth, struct error *err);
+
+static enum status check_ref(struct ref_walk *walk, int dir, const char *name, int depth,
+                             struct error *err)
+{
+    struct stat st;
+    if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+        return STATUS_OK; /* gone meanwhile */
+    if (++walk->count > REF_COUNT_MAX)
+        return error_set(err, STATUS_LIMIT, "there are more than %d branches and tags",
+                         REF_COUNT_MAX);
+    if (S_ISREG(st.st_mode) && st.st_size <= REF_SIZE_MAX)
+        return STATUS_OK;
+    if (!S_ISDIR(st.st_mode) || depth == REF_DEPTH_MAX)
+        return error_set(err, STATUS_REFUSED,
+                         "%s/%s is no branch or tag as git keeps them: they are not read",
+                         walk->path, name);
+    char *above = walk->path;
+    walk->path = path_join(above, name);
+    enum status status = check_ref_folder(walk, depth + 1, err);
+    free(walk->path);
+    walk->path = above;
+    return status;
+}
+
+static enum status check_ref_folder(struct ref_walk *walk, int depth, struct error *err)
+{
+    int fd = open(walk->path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+    enum status status = STATUS_OK;
+    for (struct dirent *entry; dir && status == STATUS_OK && (entry = readdir(dir));)
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+            status = check_ref(walk, fd, entry->d_name, depth, err);
+    if (dir)
+        closedir(dir);
+    return status;
+}
+
+enum status repository_check_refs(const char *git_path, struct error *err)
+{
+    struct ref_walk walk = {.path = path_join(git_path, "refs")};
+    enum status status = check_ref_folder(&walk, 0, err);
+    free(walk.path);
     return status;
 }

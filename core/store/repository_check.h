@@ -11,5 +11,8 @@
 MUST_CHECK enum status repository_check_includes(const char *git_path, struct error *err);
 /* The packs and their indexes. */
 MUST_CHECK enum status repository_check_packs(const char *git_path, struct error *err);
+/* All refs that are files of their own. Also refused: links, and files of over 64 KiB. STATUS_LIMIT
+ * when there are more than 20,000. */
+MUST_CHECK enum status repository_check_refs(const char *git_path, struct error *err);
 
 #endif

@@ -24,11 +24,16 @@ struct head_position {
 };
 MUST_CHECK enum status repository_head(struct repository *repo, struct head_position *out,
                                        struct error *err);
-/* The rebase, merge, … in progress, or NULL. */
+/* The rebase, merge, … or switch of branches in progress, or NULL. */
 const char *repository_busy(struct repository *repo);
+/* A switch of branches (core/store/branch_switch.h) is under way, or was cut short. */
+bool repository_is_switching(const struct repository *repo);
 /* The tree of commit `id`; of `id` NULL an empty tree, which is then written. */
 MUST_CHECK enum status repository_tree(struct repository *repo, const git_oid *id, git_tree **out,
                                        struct error *err);
+/* A code of libgit2's. The commit that `id` is, or that a tag of it leads to; GIT_EPEEL when it is
+ * neither, or the tags go on and on. */
+MUST_CHECK int repository_peel(struct repository *repo, const git_oid *id, git_commit **out);
 /* `folder`/`name` in newly made memory. */
 char *repository_join(const char *folder, const char *name);
 

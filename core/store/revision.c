@@ -38,9 +38,10 @@ static int find_ref(git_repository *git, const char *name, git_oid *id)
     return code;
 }
 
-static int find_base(git_repository *git, struct view name, git_commit **out)
+static int find_base(struct repository *repo, struct view name, git_commit **out)
 {
-    git_object *object = NULL, *commit = NULL;
+    git_repository *git = repo->git;
+    git_object *object = NULL;
     git_oid id;
     char *text = mem_string_n(name.data, name.len);
     int code = find_ref(git, text, &id);
@@ -50,9 +51,7 @@ static int find_base(git_repository *git, struct view name, git_commit **out)
              git_oid_fromstrn(&id, name.data, name.len) == 0)
         code = git_object_lookup_prefix(&object, git, &id, name.len, GIT_OBJECT_ANY);
     if (code == 0)
-        code = git_object_peel(&commit, object, GIT_OBJECT_COMMIT);
-    if (code == 0)
-        *out = (git_commit *)commit;
+        code = repository_peel(repo, git_object_id(object), out);
     git_object_free(object);
     free(text);
     return code;
@@ -103,7 +102,7 @@ enum status revision_find(struct repository *repo, const char *name, char id[41]
     enum status status = log_grafts_read(repo->git_path, &grafts, err);
     if (status != STATUS_OK)
         return status;
-    int code = find_base(repo->git, view_from(name, end), &commit);
+    int code = find_base(repo, view_from(name, end), &commit);
     if (code == 0)
         code = step_back(repo->git, &grafts, &commit, steps);
     log_grafts_finish(&grafts);

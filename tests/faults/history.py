@@ -515,6 +515,7 @@ def a_shallow_clone(folder):
     git(folder, "clone", "-q", "--depth", "4", "file://" + folder, folder + ".2")
     shutil.rmtree(folder)
     os.rename(folder + ".2", folder)
+    git(folder, "branch", "other", "HEAD~1")
     return ""
 
 

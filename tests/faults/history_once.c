@@ -3,8 +3,12 @@
  * that takes over LIMIT_MS of this process's time is told on a line that begins with "slow:". The
  * kernel kills the process if it starts a program. A second argument says how many times to read
  * all. Ends with 0 unless something broke a promise. */
+#include "core/store/branch_switch.h"
+#include "core/store/branches.h"
 #include "core/store/commit.h"
+#include "core/store/deleted.h"
 #include "core/store/log.h"
+#include "core/store/reflog.h"
 #include "core/store/repository.h"
 #include "core/store/revision.h"
 #include "core/store/revive.h"
@@ -151,6 +155,58 @@ static void name(struct repository *repo, const char *rev)
     end(rev, revision_find(repo, rev, id, &err), &err);
 }
 
+static void find_deleted(struct repository *repo)
+{
+    struct deleted_walk *walk = NULL;
+    struct deleted_file file;
+    struct error err = {0};
+    begin();
+    enum status status = deleted_open(repo, &walk, &err);
+    end("deleted", status, &err);
+    for (int i = 0; status == STATUS_OK && i < COMMITS; i++) {
+        begin();
+        status = deleted_next(walk, NULL, &file, &err);
+        if (status == STATUS_OK)
+            deleted_file_finish(&file);
+        else if (status == STATUS_BUSY)
+            status = STATUS_OK;
+        if (status != STATUS_ABSENT)
+            end("deleted", status, &err);
+    }
+    deleted_close(walk);
+}
+
+static void list_places(struct repository *repo)
+{
+    struct branch *branches = NULL;
+    struct reflog_entry *entries = NULL;
+    size_t count, left;
+    struct error err = {0};
+    begin();
+    enum status status = branches_list(repo, NULL, &branches, &count, &left, &err);
+    if (status == STATUS_OK)
+        branches_free(branches, count);
+    end("branches", status, &err);
+    begin();
+    status = reflog_read(repo, 1000, &entries, &count, &err);
+    if (status == STATUS_OK)
+        reflog_free(entries, count);
+    end("reflog", status, &err);
+}
+
+static enum status stand_on(struct repository *repo, const struct folder *folder,
+                            const char *branch)
+{
+    struct branch_result result = {0};
+    struct error err = {0};
+    begin();
+    enum status status =
+        branch_switch(repo, folder, &(struct branch_target){.branch = branch}, NULL, &result, &err);
+    branch_result_finish(&result);
+    end("switch", status, &err);
+    return status;
+}
+
 static void read_all(struct repository *repo, const struct folder *folder)
 {
     char newest[41] = "";
@@ -170,6 +226,8 @@ static void read_all(struct repository *repo, const struct folder *folder)
     plan(repo, folder,
          &(struct revive_request){.kind = REVIVE_RESTORE, .rev = restore, .path = path}, "restore");
     plan(repo, folder, &(struct revive_request){.kind = REVIVE_UNDELETE, .path = gone}, "undelete");
+    find_deleted(repo);
+    list_places(repo);
 }
 
 int main(int argc, char **argv)
@@ -189,6 +247,8 @@ int main(int argc, char **argv)
     for (long left = argc > 2 ? strtol(argv[2], NULL, 10) : 1; status == STATUS_OK && left > 0;
          left--)
         read_all(repo, &folder);
+    if (argc == 2 && status == STATUS_OK && stand_on(repo, &folder, "other") == STATUS_OK)
+        status = stand_on(repo, &folder, "main");
     repository_free(repo);
     folder_close(&folder);
     return broken;
