@@ -18,6 +18,7 @@ the machine meets both. Everything lies in a temporary folder that is removed; H
           another program's write to its text on the screen.
   history the log, against tig; see history.py.
   keys    from a key to the last byte of the frame it makes: j, k and pages in the lists and in the reader.
+  editor  the editor beside vim, nano, vis and micro: see editor.py.
 """
 import os
 import random
@@ -29,6 +30,7 @@ import sys
 import tempfile
 import time
 
+import editor
 import history
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -243,6 +245,10 @@ class Bench:
             terminal.end()
 
 
+    def editor(self):
+        editor.run(self, Terminal, long_text)
+
+
 def median(values):
     return statistics.median(list(values))
 
@@ -278,7 +284,7 @@ def long_text(size):
 
 
 def main():
-    names = ["start", "toggle", "render", "idle", "big", "keys", "history"]
+    names = ["start", "toggle", "render", "idle", "big", "keys", "editor", "history"]
     wanted = sys.argv[2:] or names
     if len(sys.argv) < 2 or not set(wanted) <= set(names):
         sys.exit("usage: run [NAME]..., of " + " ".join(names))
