@@ -154,6 +154,7 @@ static void app_hold_signals(bool hold)
 
 static void app_start_loop(struct app *app)
 {
+    setenv("UV_THREADPOOL_SIZE", JOBS_THREADS, 0); /* a lane never waits for another's job */
     uv_loop_init(&app->loop);
     jobs_init(&app->jobs, &app->loop, app);
     uv_poll_init(&app->loop, &app->tty, term_fd(app->term));
@@ -226,7 +227,7 @@ static void app_finish(struct app *app)
     watch_free(app->watch);
     app_edit_end(app);
     app_rules_finish(app);
-    str_finish(&app->margin.committed);
+    shared_text_drop(app->margin.committed);
     str_finish(&app->clipboard);
     reader_close(&app->preview.reader);
     free(app->replace.before);

@@ -114,11 +114,11 @@ struct rules_desk {
 
 /* The last commit's text of the file being edited, for the margin. */
 struct margin_desk {
-    struct str committed;
+    struct shared_text *committed;
     bool known, running;
     uint64_t version; /* of the text that the margin is of */
     uint64_t seen;    /* the timer was set for this one */
-    uv_timer_t timer;
+    uv_timer_t timer, words;
 };
 
 enum edit_shows { EDIT_SHOWS_SOURCE, EDIT_SHOWS_BOTH, EDIT_SHOWS_PAGE };
@@ -183,9 +183,12 @@ struct app {
     bool theme_own;    /* `theme` is loaded, not borrowed */
     bool theme_chosen; /* by the person: the terminal's background does not matter */
     bool mouse;
-    bool dirty, quitting;
+    bool dirty; /* all is to be drawn anew */
+    bool typed; /* or just what a typed character changes: the editor, header and footer */
+    bool quitting;
     struct str clipboard; /* what was cut or copied last, in any file */
     uint64_t clipboard_version;
+    bool journal_syncs;    /* on a worker */
     uint64_t undo_offered; /* the version of the text that the last commit's was offered at */
     bool quit_after;       /* when the editor has been left */
     int quit_signal;
@@ -257,7 +260,7 @@ bool app_edit_undo_ended(struct app *app, struct error *err);
 void app_edit_guard(struct app *app); /* after a change: the journal is synced in time */
 void app_edit_paste(struct app *app, struct view text);
 /* Opens the file with the text that the disk has. */
-void app_edit_open(struct app *app, const char *path, struct view text);
+void app_edit_open(struct app *app, const char *path, struct str *text); /* taken */
 /* A command of core/edit. */
 enum status app_edit_do(struct app *app, size_t argc, char **argv, struct error *err);
 void app_edit_settle(struct app *app, const struct change_set *set, bool saved);
@@ -315,6 +318,7 @@ void app_edit_add_subject(const struct app *app, const char *path, struct view o
 void app_margin_start(struct app *app);
 void app_margin_read(struct app *app);    /* the last commit's text, anew */
 void app_margin_prepare(struct app *app); /* before drawing */
+void app_margin_count(struct app *app);   /* more of the words of a large text */
 void app_margin_forget(struct app *app);
 
 /* app_preview.c: the text being edited as it reads. */

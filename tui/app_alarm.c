@@ -34,7 +34,7 @@ bool app_alarm_holds_save(struct app *app, size_t argc, char **argv, struct view
     if (held->meant && held->version == editor_version(view->editor))
         return false;
     *held = (struct held_save){.line = held->line};
-    if (!alarm_judge(str_view(&view->base), text, &alarm))
+    if (!alarm_judge(edit_view_base(view), text, &alarm))
         return false;
     free(held->line);
     for (size_t i = 0; i < argc; i++) {
@@ -60,7 +60,7 @@ void app_alarm_show_save(struct app *app)
     editor_add_text(app->edit.editor, 0, editor_size(app->edit.editor), &text);
     str_add_text(&title, "What saving would do to ");
     detail_add_name(&title, view_of(app->edit.path));
-    alarm_show(app, DIFF_OF_SAVE, app->edit.path, str_view(&app->edit.base), str_view(&text),
+    alarm_show(app, DIFF_OF_SAVE, app->edit.path, edit_view_base(&app->edit), str_view(&text),
                str_text(&title));
     str_finish(&text);
     str_finish(&title);

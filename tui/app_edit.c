@@ -25,13 +25,66 @@
 
 static void app_edit_journal_due(uv_timer_t *timer);
 
+/* A sync of the journal on a worker: a disk that takes its time delays no key. */
+struct sync_job {
+    struct job job;
+    struct journal_syncing syncing;
+    unsigned number; /* of the journal */
+};
+
+static void app_edit_problem(struct app *app, const char *problem)
+{
+    if (!app->edit.journal_problem)
+        app->edit.journal_problem = mem_string(problem);
+}
+
+static void sync_job_run(struct job *base)
+{
+    journal_sync_run(&((struct sync_job *)base)->syncing);
+}
+
+static void sync_job_done(struct job *base, void *data)
+{
+    struct app *app = data;
+    struct sync_job *job = (struct sync_job *)base;
+    struct error err;
+    bool same = app->edit.journal && app->edit.journal_number == job->number;
+    app->journal_syncs = false;
+    if (journal_sync_end(same ? app->edit.journal : NULL, &job->syncing, &err) != STATUS_OK)
+        app_edit_problem(app, err.text);
+    free(job);
+    if (app->edit.editor)
+        app_edit_guard(app);
+}
+
+static void app_edit_sync(struct app *app)
+{
+    struct journal_syncing syncing;
+    struct error err;
+    enum status status;
+    if (app->journal_syncs)
+        return;
+    if (!journal_sync_begin(app->edit.journal, &syncing, &status, &err)) {
+        if (status != STATUS_OK)
+            app_edit_problem(app, err.text);
+        return;
+    }
+    struct sync_job *job = mem_zalloc(1, sizeof(*job));
+    job->job.run = sync_job_run;
+    job->job.done = sync_job_done;
+    job->syncing = syncing;
+    job->number = app->edit.journal_number;
+    app->journal_syncs = true;
+    jobs_start(&app->jobs, &job->job, LANE_JOURNAL);
+}
+
 /* What was typed is on the disk a second later, or at fifty characters. */
 void app_edit_guard(struct app *app)
 {
     int64_t due = edit_view_journal_due(&app->edit);
     app->quit_after = false; /* who goes on typing stays */
     if (due == 0)
-        edit_view_journal_sync(&app->edit);
+        app_edit_sync(app);
     else if (due > 0)
         uv_timer_start(&app->journal_timer, app_edit_journal_due, (uint64_t)due, 0);
     if (app->edit.journal_problem && !app->edit.journal_told) {
@@ -70,9 +123,9 @@ void app_edit_paste(struct app *app, struct view text)
     app_edit_guard(app);
 }
 
-void app_edit_open(struct app *app, const char *path, struct view text)
+void app_edit_open(struct app *app, const char *path, struct str *text)
 {
-    edit_view_open(&app->edit, app->ws.folder.path, path, text, app->state_folder);
+    edit_view_open(&app->edit, app->ws.folder.path, path, shared_text_new(text), app->state_folder);
     if (app->ws.settings.vi_keys)
         app->edit.vi = vi_new(app->edit.editor);
     app_margin_forget(app);
@@ -88,14 +141,14 @@ static bool app_edit_undo_further(struct app *app, struct error *err)
     struct str text = {0};
     uint64_t version = editor_version(view->editor);
     editor_add_text(view->editor, 0, editor_size(view->editor), &text);
-    struct view committed = str_view(&app->margin.committed);
+    struct view committed = shared_text_view(app->margin.committed);
     bool differs = app->margin.known && committed.len && !view_equal(str_view(&text), committed) &&
-                   !view_equal(str_view(&view->base), committed); /* else redo leads there */
+                   !view_equal(edit_view_base(view), committed); /* else redo leads there */
     str_finish(&text);
     if (!differs)
         return false;
     if (app->undo_offered == version) {
-        edit_view_become(view, str_view(&app->margin.committed));
+        edit_view_become(view, committed);
         status_say(&app->status, ROLE_TEXT, "this is what the last commit has");
         return true;
     }
@@ -335,7 +388,7 @@ static enum status recover_with(struct app *app, const char *name, const char *p
     if (status == STATUS_OK && strcmp(how, "copy") == 0) {
         status = recover_copy(app, path, str_view(&text), err);
     } else if (status == STATUS_OK) {
-        app_edit_open(app, path, str_view(&disk));
+        app_edit_open(app, path, &disk);
         edit_view_tick(&app->edit);
         edit_view_become(&app->edit, str_view(&text));
         edit_view_journal_sync(&app->edit);

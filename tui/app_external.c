@@ -35,6 +35,7 @@ static void external_become(char **argv)
     sigprocmask(SIG_SETMASK, &none, NULL);
     for (int number = 1; number < 32; number++)
         signal(number, SIG_DFL);
+    unsetenv("UV_THREADPOOL_SIZE"); /* ours */
     execvp(argv[0], argv);
     _exit(errno == ENOENT ? 127 : 126);
 }

@@ -304,9 +304,22 @@ static void input_mouse(struct app *app, const struct input *input)
         app_run(app, input->mouse == MOUSE_WHEEL_UP ? "up" : "down");
 }
 
+/* A character that is typed into the text is a frame of its own, drawn in part. */
+static bool input_is_typing(struct app *app, const struct input *input)
+{
+    const char *command;
+    return input->kind == INPUT_KEY && input->key.code <= KEY_TEXT_MAX && !input->key.mods &&
+           app->prompt.kind == PROMPT_NONE && app_where(app) == WHERE_EDITOR && !app->edit.vi &&
+           !app->key_count &&
+           keymap_look(&app->keymap, &input->key, 1, WHERE_EDITOR, &command) == KEYMAP_NONE;
+}
+
 void app_input(struct app *app, struct input *input)
 {
-    app->dirty = true;
+    if (input_is_typing(app, input))
+        app->typed = true;
+    else
+        app->dirty = true;
     switch (input->kind) {
     case INPUT_KEY:
         input_key(app, input->key);

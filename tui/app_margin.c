@@ -10,6 +10,7 @@
  * keys are quiet. Until then the marks move with their lines. */
 
 enum { MARGIN_AT_ONCE = 64 * 1024, MARGIN_QUIET = 150 };
+enum { WORDS_PIECE = 64 * 1024, WORDS_PAUSE = 20 };
 
 /* --- the text of the last commit --- */
 
@@ -17,16 +18,22 @@ struct head_job {
     struct job job;
     struct store_lane *lane;
     char *path;
-    struct str text;
+    struct shared_text *base, *committed; /* what the disk has, what HEAD has: often the same */
     enum status status;
 };
 
 static void head_job_run(struct job *base)
 {
     struct head_job *job = (struct head_job *)base;
+    struct str text = {0};
+    bool same = false;
     job->status = store_lane_open(job->lane, NULL);
     if (job->status == STATUS_OK)
-        job->status = outside_read_head(job->lane->repo, job->path, &job->text, NULL);
+        job->status =
+            outside_head_is(job->lane->repo, job->path, shared_text_view(job->base), &same, NULL);
+    if (job->status == STATUS_OK && !same)
+        job->status = outside_read_head(job->lane->repo, job->path, &text, NULL);
+    job->committed = same ? shared_text_share(job->base) : shared_text_new(&text);
 }
 
 static void head_job_done(struct job *base, void *data)
@@ -36,14 +43,14 @@ static void head_job_done(struct job *base, void *data)
     struct margin_desk *desk = &app->margin;
     bool read = job->status == STATUS_OK || job->status == STATUS_ABSENT;
     if (app->edit.editor && read && strcmp(app->edit.path, job->path) == 0) {
-        str_finish(&desk->committed);
-        desk->committed = job->text;
-        job->text = (struct str){0};
+        shared_text_drop(desk->committed);
+        desk->committed = shared_text_share(job->committed);
         desk->known = true;
         desk->version = 0;
         app->dirty = true;
     }
-    str_finish(&job->text);
+    shared_text_drop(job->committed);
+    shared_text_drop(job->base);
     free(job->path);
     free(job);
 }
@@ -57,6 +64,7 @@ void app_margin_read(struct app *app)
     job->job.done = head_job_done;
     job->lane = &app->store;
     job->path = mem_string(app->edit.path);
+    job->base = shared_text_share(app->edit.base);
     jobs_start(&app->jobs, &job->job, LANE_STORE);
 }
 
@@ -65,7 +73,7 @@ void app_margin_read(struct app *app)
 struct margin_job {
     struct job job;
     struct rope *rope;
-    struct str committed;
+    struct shared_text *committed;
     uint64_t version;
     struct edit_margin margin;
 };
@@ -75,7 +83,7 @@ static void margin_job_run(struct job *base)
     struct margin_job *job = (struct margin_job *)base;
     struct str text = {0};
     rope_add_range(job->rope, 0, rope_length(job->rope), &text);
-    edit_margin_compare(&job->margin, str_view(&job->committed), str_view(&text));
+    edit_margin_compare(&job->margin, shared_text_view(job->committed), str_view(&text));
     str_finish(&text);
 }
 
@@ -92,7 +100,7 @@ static void margin_job_done(struct job *base, void *data)
     }
     app->dirty = true;
     edit_margin_finish(&job->margin);
-    str_finish(&job->committed);
+    shared_text_drop(job->committed);
     rope_free(job->rope);
     free(job);
 }
@@ -107,7 +115,7 @@ static void margin_due(uv_timer_t *timer)
     job->job.done = margin_job_done;
     job->rope = rope_share(editor_text(app->edit.editor));
     job->version = editor_version(app->edit.editor);
-    str_add(&job->committed, str_view(&app->margin.committed));
+    job->committed = shared_text_share(app->margin.committed);
     app->margin.running = true;
     jobs_start(&app->jobs, &job->job, LANE_RULES);
 }
@@ -119,7 +127,12 @@ void app_margin_prepare(struct app *app)
     size_t size = editor_size(app->edit.editor);
     if (!desk->known || desk->version == version)
         return;
-    if (size + desk->committed.len > MARGIN_AT_ONCE) {
+    if (desk->committed == app->edit.base && !editor_is_dirty(app->edit.editor)) {
+        edit_margin_compare(&app->edit.margin, VIEW(""), VIEW(""));
+        desk->version = version;
+        return;
+    }
+    if (size + shared_text_view(desk->committed).len > MARGIN_AT_ONCE) {
         if (desk->seen != version)
             uv_timer_start(&desk->timer, margin_due, MARGIN_QUIET, 0);
         desk->seen = version;
@@ -127,13 +140,28 @@ void app_margin_prepare(struct app *app)
     }
     struct str text = {0};
     editor_add_text(app->edit.editor, 0, size, &text);
-    edit_margin_compare(&app->edit.margin, str_view(&desk->committed), str_view(&text));
+    edit_margin_compare(&app->edit.margin, shared_text_view(desk->committed), str_view(&text));
     desk->version = version;
     str_finish(&text);
 }
 
+static void words_due(uv_timer_t *timer)
+{
+    struct app *app = timer->data;
+    app->typed = true;
+}
+
+/* The words of a large text are counted piece by piece, each a part of a frame. */
+void app_margin_count(struct app *app)
+{
+    if (!editor_count_words(app->edit.editor, WORDS_PIECE))
+        uv_timer_start(&app->margin.words, words_due, WORDS_PAUSE, 0);
+}
+
 void app_margin_start(struct app *app)
 {
+    uv_timer_init(&app->loop, &app->margin.words);
+    app->margin.words.data = app;
     uv_timer_init(&app->loop, &app->margin.timer);
     app->margin.timer.data = app;
 }
@@ -141,7 +169,9 @@ void app_margin_start(struct app *app)
 void app_margin_forget(struct app *app)
 {
     uv_timer_stop(&app->margin.timer);
-    str_finish(&app->margin.committed);
+    uv_timer_stop(&app->margin.words);
+    shared_text_drop(app->margin.committed);
+    app->margin.committed = NULL;
     app->margin.known = false;
     app->margin.version = app->margin.seen = 0;
 }

@@ -194,11 +194,13 @@ void app_edit_answer(struct app *app, enum merge_choice choice, bool edit)
 void app_edit_merge_back(struct app *app, struct revive_conflict *back)
 {
     struct edit_conflict *conflict = &app->conflict;
-    app_edit_open(app, back->path, str_view(&back->mine));
     conflict->base = back->base;
     conflict->mine = back->mine;
     conflict->theirs = back->theirs;
     back->base = back->mine = back->theirs = (struct str){0};
+    struct str text = {0};
+    str_add(&text, str_view(&conflict->mine));
+    app_edit_open(app, back->path, &text);
     conflict_make(conflict);
     conflict->taken_back = true;
     conflict->version = editor_version(app->edit.editor);
@@ -215,7 +217,7 @@ static void app_edit_merge(struct app *app, struct view disk)
         strncmp(app->prompt.items[0].command, "merge-answer", 12) == 0)
         prompt_close(&app->prompt); /* it asks about a text that is no more */
     app_edit_close_conflict(app);
-    str_add(&conflict->base, str_view(&view->base));
+    str_add(&conflict->base, edit_view_base(view));
     str_add(&conflict->theirs, disk);
     editor_add_text(view->editor, 0, editor_size(view->editor), &conflict->mine);
     conflict_make(conflict);
@@ -264,13 +266,13 @@ static void app_edit_look(uv_timer_t *timer)
         goto out;
     }
     view->gone = false;
-    if (view_equal(str_view(&disk), str_view(&view->base))) {
+    if (view_equal(str_view(&disk), edit_view_base(view))) {
         if (!app->conflict.taken_back)
             app_edit_close_conflict(app); /* it is as it was again */
         goto out;
     }
     editor_add_text(view->editor, 0, editor_size(view->editor), &now);
-    app_alarm_judge(app, view->path, str_view(&view->base), str_view(&disk));
+    app_alarm_judge(app, view->path, edit_view_base(view), str_view(&disk));
     if (!editor_is_dirty(view->editor) || view_equal(str_view(&now), str_view(&disk))) {
         edit_view_follow_disk(view, str_view(&disk));
         status_say(&app->status, ROLE_TEXT, "changed by another program; you see its text");

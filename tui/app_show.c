@@ -10,6 +10,8 @@
 /* The model to the screen: which rows are needed, laid out and read before the panes, which get the
  * application const, draw them. */
 
+enum { TYPED_POOL_MAX = 64 * 1024 }; /* bytes; what is drawn in part leaves some behind */
+
 size_t app_pane_count(const struct app *app, enum pane pane)
 {
     const struct pane_ops *ops = pane_ops(pane);
@@ -203,7 +205,6 @@ static void app_fit_top(size_t *top, size_t count, int rows)
         *top = count - room;
 }
 
-/* The words of a large text are counted a piece a frame. */
 static void app_prepare_editor(struct app *app, struct rect body)
 {
     struct rect source, page;
@@ -211,7 +212,7 @@ static void app_prepare_editor(struct app *app, struct rect body)
     app_preview_areas(app, &source, &page);
     body = pane_body(app, source);
     edit_view_layout(&app->edit, (unsigned)body.cols, (unsigned)body.rows);
-    editor_count_words(app->edit.editor, (size_t)1 << 20);
+    app_margin_count(app);
     app_margin_prepare(app);
     app_preview_prepare(app);
     app_rules_wait(app);
@@ -292,20 +293,44 @@ static void app_draw(const struct app *app, struct grid *grid)
     prompt_draw(app, grid);
 }
 
+/* Draws what a typed character changes over the frame before. False when that is not all. */
+static bool app_draw_typed(struct app *app)
+{
+    const struct layout *layout = &app->layout;
+    struct grid *grid = &app->grid;
+    if (app->dirty || app_view(app) != VIEW_EDITOR || app->prompt.kind != PROMPT_NONE ||
+        layout->too_small || layout->main.rows <= 0 || grid->pool.len > TYPED_POOL_MAX)
+        return false;
+    app->typed = false;
+    app_prepare_main(app);
+    if (app->dirty)
+        return false;
+    grid_clear_area(grid, layout->header);
+    grid_clear_area(grid, layout->main);
+    grid_clear_area(grid, layout->footer);
+    grid->cursor_row = grid->cursor_col = -1;
+    editor_pane_draw(app, grid, layout->main);
+    chrome_draw(app, grid);
+    return true;
+}
+
 void app_show(struct app *app)
 {
-    if (!app->dirty)
-        return;
-    app->dirty = false;
-    app->now = clock_now();
     int rows, cols;
+    if (!app->dirty && !app->typed)
+        return;
+    app->now = clock_now();
     term_size(app->term, &rows, &cols);
-    if (rows != app->grid.rows || cols != app->grid.cols)
+    if (rows != app->grid.rows || cols != app->grid.cols) {
         grid_resize(&app->grid, rows, cols);
-    else
+        app->dirty = true;
+    }
+    if (!app_draw_typed(app)) {
+        app->dirty = app->typed = false;
         grid_clear(&app->grid);
-    app_prepare(app);
-    app_draw(app, &app->grid);
+        app_prepare(app);
+        app_draw(app, &app->grid);
+    }
     if (term_show(app->term, &app->grid, NULL) != STATUS_OK)
         app->quitting = true;
 }

@@ -20,7 +20,7 @@ static enum status edit_begin(struct app *app, const char *path, struct error *e
     if (status == STATUS_OK) {
         bool shown = app->reader.path && strcmp(app->reader.path, path) == 0;
         uint32_t line = shown ? reader_line(&app->reader) : 0;
-        app_edit_open(app, path, str_view(&text));
+        app_edit_open(app, path, &text);
         if (line > 1)
             editor_set_cursor(app->edit.editor, editor_line_start(app->edit.editor, line - 1),
                               false);
@@ -97,7 +97,7 @@ static enum status save_text(struct command_call *call, const char *message, str
     if (status != STATUS_OK)
         return status;
     editor_add_text(view->editor, 0, editor_size(view->editor), &text);
-    struct view base = str_view(&view->base);
+    struct view base = edit_view_base(view);
     if (!view->gone && view_equal(base, str_view(&text))) {
         status_say(&app->status, ROLE_TEXT, "nothing to save");
     } else if (!app_alarm_holds_save(app, call->argc, call->argv, str_view(&text))) {
@@ -128,10 +128,10 @@ static enum status cmd_save_message(struct command_call *call, struct error *err
     if (app->conflict.open)
         return cmd_save(call, err);
     editor_add_text(app->edit.editor, 0, editor_size(app->edit.editor), &text);
-    if (view_equal(str_view(&app->edit.base), str_view(&text))) {
+    if (view_equal(edit_view_base(&app->edit), str_view(&text))) {
         status_say(&app->status, ROLE_TEXT, "nothing to save");
     } else {
-        app_edit_add_subject(app, app->edit.path, str_view(&app->edit.base), str_view(&text),
+        app_edit_add_subject(app, app->edit.path, edit_view_base(&app->edit), str_view(&text),
                              &subject);
         app_alarm_show_save(app);
         prompt_ask(&app->prompt, "Message", "save-with %%", str_view(&subject));

@@ -15,6 +15,22 @@
 #define EDIT_TAB 4
 #define EDIT_RULE_FAR 16384 /* no mark of a rule is longer */
 
+static void edit_release(void *base)
+{
+    shared_text_drop(base);
+}
+
+/* The text is not copied: its pieces are owners of it. */
+static struct buffer *edit_buffer(struct shared_text *base)
+{
+    return buffer_borrow(shared_text_view(base), edit_release, shared_text_share(base));
+}
+
+struct view edit_view_base(const struct edit_view *view)
+{
+    return shared_text_view(view->base);
+}
+
 /* Appends a change to the journal, which begins with it. The base of a journal is what the disk
  * has. */
 static void edit_journal_add(struct edit_view *view, const struct undo_change *change)
@@ -24,7 +40,8 @@ static void edit_journal_add(struct edit_view *view, const struct undo_change *c
     if (view->state_folder < 0 || view->journal_problem)
         return;
     if (!view->journal) {
-        struct buffer *base = buffer_new(str_view(&view->base));
+        struct buffer *base = edit_buffer(view->base);
+        view->journal_number++;
         status = journal_new(view->state_folder, view->journal_path, buffer_text(base),
                              &view->journal, &err);
         buffer_free(base);
@@ -50,9 +67,9 @@ static void edit_view_changed(const struct undo_change *change, void *data)
 }
 
 /* The history that was kept for this text, or a new one. */
-static struct undo *edit_recall(const struct edit_view *view, struct view text)
+static struct undo *edit_recall(const struct edit_view *view)
 {
-    struct buffer *buffer = buffer_new(text);
+    struct buffer *buffer = edit_buffer(view->base);
     struct undo *undo;
     if (view->state_folder < 0 ||
         undo_recall(view->state_folder, view->journal_path, buffer, &undo, NULL) != STATUS_OK)
@@ -72,20 +89,20 @@ static void edit_keep(struct edit_view *view)
 }
 
 void edit_view_open(struct edit_view *view, const char *workspace, const char *path,
-                    struct view text, int state_folder)
+                    struct shared_text *text, int state_folder)
 {
     struct front_matter front;
     edit_view_close(view);
+    view->base = text;
     view->path = mem_string(path);
     view->journal_path = path_join(workspace, path);
     view->state_folder = state_folder;
-    view->editor = editor_new(edit_recall(view, text));
+    view->editor = editor_new(edit_recall(view));
     view->kept = editor_version(view->editor);
-    str_add(&view->base, text);
     editor_listen(view->editor, edit_view_changed, view);
     edit_rules_begin(&view->rules, NULL);
     view->line_count = editor_line_count(view->editor);
-    front_matter_read(text, &front);
+    front_matter_read(edit_view_base(view), &front);
     const char *target = yaml_text(yaml_get(front.fields, "target"), NULL);
     view->target = target ? mem_string(target) : NULL;
     front_matter_finish(&front);
@@ -114,13 +131,13 @@ void edit_view_close(struct edit_view *view)
     free(view->journal_path);
     free(view->target);
     free(view->journal_problem);
-    str_finish(&view->base);
+    shared_text_drop(view->base);
     edit_colors_finish(&view->colors);
     edit_margin_finish(&view->margin);
     free(view->row_lines);
     edit_rules_finish(&view->rules);
     page_finish(&view->page);
-    *view = (struct edit_view){0};
+    *view = (struct edit_view){.journal_number = view->journal_number};
 }
 
 void edit_view_tick(struct edit_view *view)
@@ -142,6 +159,14 @@ void edit_view_journal_sync(struct edit_view *view)
 
 /* --- the disk --- */
 
+/* `text` may be of the old base. */
+static void edit_set_base(struct edit_view *view, struct view text)
+{
+    struct shared_text *old = view->base;
+    view->base = shared_text_copy(text);
+    shared_text_drop(old);
+}
+
 void edit_view_begin_save(struct edit_view *view)
 {
     if (view->vi)
@@ -159,8 +184,7 @@ void edit_view_end_save(struct edit_view *view, struct view text, bool saved)
     if (!saved)
         return;
     view->gone = false;
-    str_clear(&view->base);
-    str_add(&view->base, text);
+    edit_set_base(view, text);
     if (view->saving != editor_version(view->editor))
         return; /* typed on meanwhile: the journal goes on from the save that it knows of */
     editor_mark_saved(view->editor);
@@ -189,13 +213,10 @@ void edit_view_become(struct edit_view *view, struct view text)
 
 void edit_view_take_base(struct edit_view *view, struct view text)
 {
-    struct str copy = {0};
     struct journal *old = view->journal;
-    str_add(&copy, text);
-    str_finish(&view->base);
-    view->base = copy;
+    edit_set_base(view, text);
     view->journal = NULL; /* a new one, with the new base and all of the text as its first change */
-    struct undo_change change = {0, copy.len, editor_text(view->editor)};
+    struct undo_change change = {0, edit_view_base(view).len, editor_text(view->editor)};
     edit_journal_add(view, &change);
     edit_view_journal_sync(view);
     if (old && journal_remove(old, NULL) != STATUS_OK)
@@ -204,11 +225,8 @@ void edit_view_take_base(struct edit_view *view, struct view text)
 
 void edit_view_follow_disk(struct edit_view *view, struct view text)
 {
-    struct str copy = {0};
-    str_add(&copy, text);
-    str_finish(&view->base);
-    view->base = copy;
-    edit_view_become(view, str_view(&view->base));
+    edit_set_base(view, text);
+    edit_view_become(view, edit_view_base(view));
     editor_mark_saved(view->editor);
     edit_journal_end(view, false);
 }

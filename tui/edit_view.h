@@ -6,6 +6,7 @@
 #include "core/edit/view.h"
 #include "core/text/journal.h"
 #include "core/text/page.h"
+#include "core/text/shared_text.h"
 #include "tui/edit_colors.h"
 #include "tui/edit_margin.h"
 #include "tui/edit_rules.h"
@@ -14,13 +15,13 @@
  * the screen as a page. */
 
 struct edit_view {
-    char *path;            /* in the workspace */
-    char *journal_path;    /* absolute: a state folder has the journals of all workspaces */
-    char *target;          /* words, from the front matter: "800", "700-800"; or NULL */
-    struct editor *editor; /* NULL: nothing is being edited */
-    struct vi *vi;         /* its keys are vi's; or NULL */
-    struct str base;       /* what the disk had when it was read or last saved */
-    struct view_place top; /* the first row shown */
+    char *path;               /* in the workspace */
+    char *journal_path;       /* absolute: a state folder has the journals of all workspaces */
+    char *target;             /* words, from the front matter: "800", "700-800"; or NULL */
+    struct editor *editor;    /* NULL: nothing is being edited */
+    struct vi *vi;            /* its keys are vi's; or NULL */
+    struct shared_text *base; /* what the disk had when it was read or last saved */
+    struct view_place top;    /* the first row shown */
     struct edit_colors colors;
     struct edit_rules rules;
     struct edit_margin margin; /* against the last commit */
@@ -30,6 +31,7 @@ struct edit_view {
     size_t row_cap;
     int cursor_row, cursor_col; /* in the page, or -1 */
     int state_folder;           /* of journals; borrowed; -1 when there is none */
+    unsigned journal_number;    /* another one for each journal */
     struct journal *journal;    /* begun with the first change after a save */
     char *journal_problem;      /* why typing is not kept safe */
     bool journal_told;
@@ -40,10 +42,11 @@ struct edit_view {
     bool gone; /* somebody deleted the file */
 };
 
-/* The text is copied, and there on the disk. `workspace` is absolute; `state_folder` is a
+/* The text is taken, and there on the disk. `workspace` is absolute; `state_folder` is a
  * descriptor, or -1. */
 void edit_view_open(struct edit_view *view, const char *workspace, const char *path,
-                    struct view text, int state_folder);
+                    struct shared_text *text, int state_folder);
+struct view edit_view_base(const struct edit_view *view);
 /* Lets go of all; the journal stays on the disk when there are unsaved changes. */
 void edit_view_close(struct edit_view *view);
 /* Before each key: what a pause is measured by. */

@@ -81,6 +81,15 @@ static struct grid_cell *grid_at(const struct grid *grid, int row, int col)
     return grid->cells + (size_t)row * (size_t)grid->cols + col;
 }
 
+void grid_clear_area(struct grid *grid, struct rect area)
+{
+    int last_row = int_min(area.row + area.rows, grid->rows);
+    int last_col = int_min(area.col + area.cols, grid->cols);
+    for (int row = int_max(area.row, 0); row < last_row; row++)
+        for (int col = int_max(area.col, 0); col < last_col; col++)
+            *grid_at(grid, row, col) = blank;
+}
+
 /* Blanks the halves that a drawing over [from, to) would leave without their other half. */
 static void grid_cut_halves(struct grid *grid, int row, int from, int to)
 {

@@ -35,6 +35,8 @@ void grid_init(struct grid *grid, int rows, int cols);
 void grid_finish(struct grid *grid);
 /* Blanks every cell and forgets the pool. */
 void grid_clear(struct grid *grid);
+/* Blanks an area that cuts no wide cluster; the pool keeps what nothing shows any more. */
+void grid_clear_area(struct grid *grid, struct rect area);
 void grid_resize(struct grid *grid, int rows, int cols); /* and clears */
 const char *grid_cell_text(const struct grid *grid, const struct grid_cell *cell);
 bool grid_cell_equal(const struct grid *a, const struct grid_cell *x, const struct grid *b,

@@ -17,8 +17,11 @@ enum job_lane {
     LANE_SCAN,    /* walking the folder */
     LANE_RENDER,  /* laying out large files */
     LANE_RULES,   /* checking prose */
+    LANE_JOURNAL, /* syncing the edit journal */
     LANE_COUNT
 };
+
+#define JOBS_THREADS "8" /* at least LANE_COUNT */
 
 struct job {
     void (*run)(struct job *job);

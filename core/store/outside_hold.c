@@ -12,17 +12,24 @@
 /* Both texts are read, HEAD's and the disk's. The hash of the one from the disk goes with the
  * change, so that a text that nobody judged is never committed: it waits for the next look. */
 
+static enum status find_file(struct repository *repo, const git_tree *tree, const char *path,
+                             git_oid *id, struct error *err)
+{
+    uint32_t mode;
+    enum status status = tree_find(repo->git, tree, path, id, &mode, err);
+    if (status == STATUS_OK && mode != GIT_FILEMODE_BLOB && mode != GIT_FILEMODE_BLOB_EXECUTABLE)
+        return error_set(err, STATUS_ABSENT, "the last commit has no file %s", path);
+    return status;
+}
+
 static enum status read_head(struct repository *repo, const git_tree *tree, const char *path,
                              struct str *out, struct error *err)
 {
     git_oid id;
-    uint32_t mode;
     git_blob *blob = NULL;
-    enum status status = tree_find(repo->git, tree, path, &id, &mode, err);
+    enum status status = find_file(repo, tree, path, &id, err);
     if (status != STATUS_OK)
         return status;
-    if (mode != GIT_FILEMODE_BLOB && mode != GIT_FILEMODE_BLOB_EXECUTABLE)
-        return error_set(err, STATUS_ABSENT, "the last commit has no file %s", path);
     int code = git_blob_lookup(&blob, repo->git, &id);
     if (code < 0)
         return git_failed(err, code, "cannot read the committed text of the file");
@@ -38,6 +45,23 @@ static enum status head_tree(struct repository *repo, git_tree **out, struct err
     if (status == STATUS_OK && head.unborn)
         return error_set(err, STATUS_ABSENT, "there is no commit yet");
     return status == STATUS_OK ? repository_tree(repo, &head.id, out, err) : status;
+}
+
+enum status outside_head_is(struct repository *repo, const char *path, struct view text, bool *same,
+                            struct error *err)
+{
+    git_oid id, own;
+    git_tree *tree = NULL;
+    enum status status = head_tree(repo, &tree, err);
+    if (status == STATUS_OK)
+        status = find_file(repo, tree, path, &id, err);
+    if (status == STATUS_OK) {
+        int code = git_odb_hash(&own, text.data, text.len, GIT_OBJECT_BLOB);
+        *same = code == 0 && git_oid_equal(&id, &own);
+        status = code < 0 ? git_failed(err, code, "cannot hash the text of the file") : STATUS_OK;
+    }
+    git_tree_free(tree);
+    return status;
 }
 
 enum status outside_read_head(struct repository *repo, const char *path, struct str *out,

@@ -28,6 +28,9 @@ MUST_CHECK enum status outside_hold(struct repository *repo, struct outside_chan
                                     struct outside_held **held, size_t *held_count,
                                     struct error *err);
 void outside_held_free(struct outside_held *held, size_t count);
+/* Whether HEAD has `text` at `path`, which is told by its hash: HEAD's text is not read. */
+MUST_CHECK enum status outside_head_is(struct repository *repo, const char *path, struct view text,
+                                       bool *same, struct error *err);
 /* Appends what HEAD has at `path`. STATUS_ABSENT when it has no such file. */
 MUST_CHECK enum status outside_read_head(struct repository *repo, const char *path, struct str *out,
                                          struct error *err);

@@ -186,6 +186,55 @@ enum status journal_sync(struct journal *journal, struct error *err)
     return STATUS_OK;
 }
 
+bool journal_sync_begin(struct journal *journal, struct journal_syncing *out, enum status *status,
+                        struct error *err)
+{
+    *out = (struct journal_syncing){.fd = -1, .folder = -1};
+    *status = journal->lost != STATUS_OK ? say_lost(journal, err) : STATUS_OK;
+    if (*status == STATUS_OK && journal->changed)
+        *status = write_waiting(journal, err);
+    if (*status != STATUS_OK || !journal->changed)
+        return false;
+    out->fd = fcntl(journal->fd, F_DUPFD_CLOEXEC, 0);
+    if (out->fd >= 0 && !journal->named)
+        out->folder = fcntl(journal->folder, F_DUPFD_CLOEXEC, 0);
+    if (out->fd < 0 ||
+        (!journal->named && out->folder < 0)) { /* no descriptor is left: here then */
+        if (out->fd >= 0)
+            close(out->fd);
+        *status = journal_sync(journal, err);
+        return false;
+    }
+    journal->changed = false;
+    journal->chars = 0;
+    return true;
+}
+
+void journal_sync_run(struct journal_syncing *syncing)
+{
+    syncing->code = sync_fd(syncing->fd, false);
+    if (syncing->code == 0 && syncing->folder >= 0)
+        syncing->code = sync_fd(syncing->folder, true);
+}
+
+enum status journal_sync_end(struct journal *journal, struct journal_syncing *syncing,
+                             struct error *err)
+{
+    bool with_folder = syncing->folder >= 0;
+    close(syncing->fd);
+    if (with_folder)
+        close(syncing->folder);
+    if (!journal)
+        return STATUS_OK;
+    if (syncing->code != 0) {
+        lose(journal, STATUS_IO);
+        return error_system(err, syncing->code, "unsaved changes to %s may not be on the disk",
+                            journal->path);
+    }
+    journal->named = journal->named || with_folder;
+    return STATUS_OK;
+}
+
 bool journal_is_lost(const struct journal *journal)
 {
     return journal->lost != STATUS_OK;

@@ -37,6 +37,19 @@ MUST_CHECK enum status journal_add_save(struct journal *journal, const struct ro
 int64_t journal_due(const struct journal *journal, int64_t ticks);
 /* Puts all on the disk. Due also before save, commit, shell and suspend. */
 MUST_CHECK enum status journal_sync(struct journal *journal, struct error *err);
+/* The same in three parts, so that nothing waits for the disk: the first and the last where the
+ * journal is, the middle on any thread. What is added in between is for the next sync. False when
+ * there is nothing to sync or it failed (then `*status` is not STATUS_OK). After a true one the
+ * third must follow, with the journal or, when that is gone, NULL. */
+struct journal_syncing {
+    int fd, folder; /* of its own */
+    int code;       /* 0, or an error number */
+};
+bool journal_sync_begin(struct journal *journal, struct journal_syncing *out, enum status *status,
+                        struct error *err);
+void journal_sync_run(struct journal_syncing *syncing);
+MUST_CHECK enum status journal_sync_end(struct journal *journal, struct journal_syncing *syncing,
+                                        struct error *err);
 /* A sync failed, JOURNAL_FILE_MAX was reached, or too much waits to be written: it takes no more
  * (STATUS_IO, STATUS_LIMIT). What it holds stays; begin a new one, with the text of the file as its
  * base and all of the text now as its first change, and remove this one when that is synced. */

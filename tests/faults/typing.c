@@ -33,8 +33,7 @@ bool typing_open(struct typing *typing, const char *workspace, int state)
         return false;
     if (folder_read(&typing->folder, TYPING_FILE, FILE_MAX, &text, NULL, NULL) != STATUS_OK)
         return false;
-    edit_view_open(&typing->view, workspace, TYPING_FILE, str_view(&text), state);
-    str_finish(&text);
+    edit_view_open(&typing->view, workspace, TYPING_FILE, shared_text_new(&text), state);
     return true;
 }
 
@@ -55,7 +54,7 @@ enum status typing_save(struct typing *typing, struct view late, struct error *e
     struct edit_view *view = &typing->view;
     struct change_set set = {0};
     struct str text = {0};
-    struct view old = str_view(&view->base);
+    struct view old = edit_view_base(view);
     typing_add_text(typing, &text);
     change_set_write(&set, TYPING_FILE, &old, str_view(&text));
     edit_view_begin_save(view);
@@ -74,7 +73,7 @@ static void typing_meddle(struct typing *typing)
     struct edit_view *view = &typing->view;
     struct change_set set = {0};
     struct str disk = {0}, merged = {0};
-    struct view old = str_view(&view->base);
+    struct view old = edit_view_base(view);
     str_add(&disk, old);
     str_add_text(&disk, line);
     typing_add_text(typing, &merged);

@@ -99,14 +99,14 @@ static void narrow_numbers_leave_out_the_least(void **state)
     for (int i = 0; i < 300; i++)
         str_add_text(&text, "word ");
     edit_view_open(&view, "/nowhere", "drafts/a.md",
-                   VIEW("---\ntarget: 300-400\n---\n\nSome words.\n"), -1);
+                   shared_text_copy(VIEW("---\ntarget: 300-400\n---\n\nSome words.\n")), -1);
     editor_count_words(view.editor, 1 << 20);
     edit_numbers_add(&view, 200, &out);
     assert_string_equal(str_text(&out), "▱▱▱▱▱ 2 of 300-400 words · ~10 tokens · 1:1");
     edit_numbers_add(&view, 40, &out);
     assert_string_equal(str_text(&out), "▱▱▱▱▱ 2 of 300-400 words · 1:1");
     edit_view_close(&view);
-    edit_view_open(&view, "/nowhere", "drafts/a.md", str_view(&text), -1);
+    edit_view_open(&view, "/nowhere", "drafts/a.md", shared_text_copy(str_view(&text)), -1);
     editor_count_words(view.editor, 1 << 20);
     edit_numbers_add(&view, 200, &out);
     assert_string_equal(str_text(&out), "300 words · 1 min · ~400 tokens · 1:1");

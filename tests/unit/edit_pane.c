@@ -27,7 +27,7 @@ static void row_is(const struct edit_view *view, size_t row, const char *want)
 static void open_text(struct edit_view *view, const char *text)
 {
     *view = (struct edit_view){0};
-    edit_view_open(view, "/nowhere", "drafts/a.md", view_of(text), -1);
+    edit_view_open(view, "/nowhere", "drafts/a.md", shared_text_copy(view_of(text)), -1);
 }
 
 static void text_is(const struct edit_view *view, const char *want)
@@ -135,7 +135,7 @@ static void typing_during_a_save_stays_unsaved(void **state)
     editor_insert(view.editor, VIEW("b"));
     edit_view_end_save(&view, VIEW("aone\n"), true);
     assert_true(editor_is_dirty(view.editor));
-    assert_true(view_is(str_view(&view.base), "aone\n"));
+    assert_true(view_is(edit_view_base(&view), "aone\n"));
     edit_view_begin_save(&view);
     edit_view_end_save(&view, VIEW("abone\n"), true);
     assert_false(editor_is_dirty(view.editor));
@@ -151,7 +151,7 @@ static void a_refused_save_leaves_the_text_unsaved(void **state)
     edit_view_begin_save(&view);
     edit_view_end_save(&view, VIEW("aone\n"), false);
     assert_true(editor_is_dirty(view.editor));
-    assert_true(view_is(str_view(&view.base), "one\n"));
+    assert_true(view_is(edit_view_base(&view), "one\n"));
     edit_view_close(&view);
 }
 

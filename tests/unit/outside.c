@@ -167,6 +167,12 @@ static void what_lost_much_waits_until_it_is_accepted(void **state)
     assert_shell(f, "git log -1 --format=%s --name-only", "outside: c.md\n\nc.md");
     assert_ok(f, outside_read_head(f->repo, "d/a.md", &head, &f->err));
     assert_int_equal(head.len, 9 * 3 + 21 * 4);
+    bool same = false;
+    assert_ok(f, outside_head_is(f->repo, "d/a.md", str_view(&head), &same, &f->err));
+    assert_true(same);
+    assert_ok(f, outside_head_is(f->repo, "d/a.md", VIEW("w1\n"), &same, &f->err));
+    assert_false(same);
+    assert_int_equal(outside_head_is(f->repo, "d", VIEW(""), &same, &f->err), STATUS_ABSENT);
     str_finish(&head);
     assert_int_equal(outside_read_head(f->repo, "d/none.md", &head, &f->err), STATUS_ABSENT);
     assert_int_equal(outside_read_head(f->repo, "d", &head, &f->err), STATUS_ABSENT);
