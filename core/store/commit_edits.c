@@ -27,8 +27,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
-#include <time.h>
 #include <unistd.h>
 
 #define PATIENCE_MS 2000
@@ -248,15 +246,6 @@ static enum status attempt_commit(struct attempt *attempt, const struct edit_lis
     return status;
 }
 
-static void nap(void)
-{
-    unsigned short random = 0;
-    if (getrandom(&random, sizeof(random), GRND_NONBLOCK) < 0)
-        random = (unsigned short)clock_ticks();
-    struct timespec time = {.tv_nsec = 1000000L + random % 49000 * 1000L};
-    nanosleep(&time, NULL);
-}
-
 static enum status check_paths(const struct edit_list *list, struct error *err)
 {
     for (size_t i = 0; i < list->count; i++) {
@@ -299,7 +288,7 @@ enum status commit_edits(struct repository *repo, struct edit_list *list, const 
         }
         if (!told && progress && progress->waiting)
             progress->waiting(progress->data, reason.text);
-        nap();
+        file_lock_nap();
     }
     if (status != STATUS_OK)
         return error_set(err, status, "%s", reason.text);

@@ -8,6 +8,7 @@
  * whether the name still means that file. */
 #include "core/store/file_lock.h"
 
+#include "core/base/clock.h"
 #include "core/base/memory.h"
 
 #include <errno.h>
@@ -17,7 +18,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/random.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static const char mark[] = "palimpsest writes; process ";
@@ -103,6 +106,15 @@ out:
     free(path);
     free(draft);
     return status;
+}
+
+void file_lock_nap(void)
+{
+    unsigned short random = 0;
+    if (getrandom(&random, sizeof(random), GRND_NONBLOCK) < 0)
+        random = (unsigned short)clock_ticks();
+    struct timespec time = {.tv_nsec = 1000000L + random % 49000 * 1000L};
+    nanosleep(&time, NULL);
 }
 
 void file_lock_drop(struct file_lock *lock)

@@ -14,6 +14,8 @@ struct file_lock {
  * of ours left is taken over. */
 MUST_CHECK enum status file_lock_take(const char *git_path, const char *name, struct file_lock *out,
                                       struct error *err);
+/* Waits for 1 to 50 ms, so that the next try to take it does not meet the same other one. */
+void file_lock_nap(void);
 /* Does nothing to a zeroed one. */
 void file_lock_drop(struct file_lock *lock);
 

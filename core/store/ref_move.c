@@ -3,14 +3,16 @@
  * libgit2 can do it, but a writer killed meanwhile leaves `main.lock` behind, empty or not, which
  * nobody can prove to be stale: no commit would ever be made again. Ours is a lock of file_lock.h,
  * which the next writer recognises; the new value is written beside and renamed into place while it
- * is held. The first commit of a branch, which must look at packed refs too, is left to libgit2. */
+ * is held. The first commit of a branch, whose name may clash with others, is left to libgit2. */
 #include "core/store/ref_move.h"
 
 #include "core/store/file_lock.h"
 #include "core/store/git_error.h"
+#include "core/text/hash.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,6 +62,11 @@ static enum status add_log(struct repository *repo, const char *ref, const struc
     return status;
 }
 
+static bool is_branch(const struct head_position *head)
+{
+    return strncmp(head->ref, "refs/heads/", 11) == 0;
+}
+
 static enum status add_logs(struct repository *repo, const struct head_position *head,
                             const git_oid *id, const struct identity *who, const char *note,
                             struct error *err)
@@ -75,7 +82,9 @@ static enum status add_logs(struct repository *repo, const struct head_position 
              git_oid_tostr(old, sizeof(old), &head->id), git_oid_tostr(new, sizeof(new), id),
              now->name, now->email, (long long)now->when.time, now->when.offset < 0 ? '-' : '+',
              offset / 60, offset % 60, note);
-    enum status status = add_log(repo, "HEAD", &line, err);
+    enum status status = STATUS_OK;
+    if (head->detached || is_branch(head))
+        status = add_log(repo, "HEAD", &line, err);
     if (status == STATUS_OK && !head->detached)
         status = add_log(repo, head->ref, &line, err);
     git_signature_free(now);
@@ -83,22 +92,35 @@ static enum status add_logs(struct repository *repo, const struct head_position 
     return status;
 }
 
+/* Where the new value of a ref is written: a name that no other ref's lock guards. */
+static char *name_beside(const struct repository *repo, const char *ref)
+{
+    char name[64];
+    snprintf(name, sizeof(name), "palimpsest-%016" PRIx64 ".ref", hash_of(view_of(ref)));
+    return repository_join(repo->git_path, name);
+}
+
+static bool is_where_it_was(struct repository *repo, const struct head_position *head)
+{
+    git_oid now;
+    int code = git_reference_name_to_id(&now, repo->git, head->ref);
+    return head->unborn ? code == GIT_ENOTFOUND : code == 0 && git_oid_equal(&now, &head->id);
+}
+
 /* The lock is held. */
 static enum status swap_locked(struct repository *repo, const struct head_position *head,
                                const git_oid *id, const struct identity *who, const char *note,
                                struct error *err)
 {
-    git_oid now;
     char hex[GIT_OID_HEXSZ + 1];
     struct str line = {0};
-    int code = git_reference_name_to_id(&now, repo->git, head->ref);
-    if (code < 0 || !git_oid_equal(&now, &head->id))
+    if (!is_where_it_was(repo, head))
         return error_set(err, STATUS_BUSY, "%s was moved by another program", head->ref);
     enum status status = add_logs(repo, head, id, who, note, err);
     if (status != STATUS_OK)
         return status;
     char *path = repository_join(repo->git_path, head->ref);
-    char *beside = repository_join(repo->git_path, "palimpsest.ref");
+    char *beside = name_beside(repo, head->ref);
     str_addf(&line, "%s\n", git_oid_tostr(hex, sizeof(hex), id));
     unlink(beside);
     status = put_line(beside, O_EXCL, &line, true, err);
@@ -146,7 +168,7 @@ enum status ref_move(struct repository *repo, const struct head_position *head, 
                      const struct identity *who, const char *note, struct error *err)
 {
     struct file_lock lock = {0};
-    if (head->unborn)
+    if (head->unborn && is_branch(head))
         return create_ref(repo, head, id, who, note, err);
     make_folders(repo->git_path, head->ref);
     enum status status = file_lock_take(repo->git_path, head->ref, &lock, err);

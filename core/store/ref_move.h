@@ -5,8 +5,9 @@
 
 /* Private to core/store. */
 
-/* Moves the ref of `head` from where it was to `id`, with `note` in its reflog, and syncs it.
- * STATUS_BUSY, and nothing moved, when somebody else was first or holds it. */
+/* Moves the ref of `head`, a branch or any other, from where it was (nowhere, when it is unborn) to
+ * `id`, with `note` in its reflog, and syncs it. STATUS_BUSY, and nothing moved, when somebody else
+ * was first or holds it. */
 MUST_CHECK enum status ref_move(struct repository *repo, const struct head_position *head,
                                 const git_oid *id, const struct identity *who, const char *note,
                                 struct error *err);
