@@ -104,7 +104,10 @@ static void trace_note(struct trace_end *end, uint64_t call)
 static void trace_enter(struct trace *trace, const struct __ptrace_syscall_info *info)
 {
     if (info->entry.nr == SYS_prctl && info->entry.args[0] == TRACE_MARK) {
-        trace->counting = info->entry.args[1] == 1;
+        if (info->entry.args[1] >= TRACE_PHASE)
+            trace->end->phase = (long)info->entry.args[1] - TRACE_PHASE;
+        else
+            trace->counting = info->entry.args[1] == 1;
         return;
     }
     if (!trace->counting)

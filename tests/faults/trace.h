@@ -6,6 +6,8 @@
 /* Runs a program and breaks it at one of its system calls, by ptrace. The calls between its two
  * marks (see save_once.c) are counted from 1. x86-64 and aarch64. */
 
+enum { TRACE_PHASE = 16 };
+
 enum trace_mode {
     TRACE_COUNT,  /* only count */
     TRACE_KILL,   /* SIGKILL before the call */
@@ -30,6 +32,7 @@ struct trace_end {
     bool exited; /* by itself, with `status`; otherwise by a signal */
     int status;
     long call;      /* the number of the call that was struck */
+    long phase;     /* the last mark above TRACE_PHASE that the program set, without it */
     char order[64]; /* the calls that were made: S for fsync, M for what moves or links a name */
 };
 

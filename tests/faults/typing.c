@@ -49,19 +49,19 @@ void typing_add_text(const struct typing *typing, struct str *out)
     editor_add_text(editor, 0, editor_size(editor), out);
 }
 
-enum status typing_save(struct typing *typing, struct view late, struct error *err)
+enum status typing_save(struct typing *typing, struct view late, struct change_set *set,
+                        struct error *err)
 {
     struct edit_view *view = &typing->view;
-    struct change_set set = {0};
     struct str text = {0};
     struct view old = edit_view_base(view);
     typing_add_text(typing, &text);
-    change_set_write(&set, TYPING_FILE, &old, str_view(&text));
+    change_set_write(set, TYPING_FILE, &old, str_view(&text));
+    change_set_subject(set, "draft: %s", TYPING_FILE);
     edit_view_begin_save(view);
     editor_insert(view->editor, late);
-    enum status status = save_change_set(&typing->folder, &set, err);
+    enum status status = save_change_set(&typing->folder, set, err);
     edit_view_end_save(view, str_view(&text), status == STATUS_OK);
-    change_set_finish(&set);
     str_finish(&text);
     return status;
 }
@@ -141,6 +141,14 @@ static void typing_command(struct typing *typing, size_t draw)
     free(argv[0]);
 }
 
+static void typing_save_key(struct typing *typing, struct view late)
+{
+    struct change_set set = {0};
+    if (typing_save(typing, late, &set, NULL) != STATUS_OK)
+        abort();
+    change_set_finish(&set);
+}
+
 void typing_key(struct typing *typing, size_t i)
 {
     static const char *const letters[] = {"e",        "t", "a",   "o",   "n",  " ",
@@ -163,5 +171,5 @@ void typing_key(struct typing *typing, size_t i)
     else if (what < 98)
         typing_meddle(typing);
     else
-        (void)!typing_save(typing, draw % 3 ? VIEW("") : VIEW("typed on"), NULL);
+        typing_save_key(typing, draw % 3 ? VIEW("") : VIEW("typed on"));
 }

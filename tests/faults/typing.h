@@ -1,6 +1,7 @@
 #ifndef TESTS_FAULTS_TYPING_H
 #define TESTS_FAULTS_TYPING_H
 
+#include "core/store/change.h"
 #include "core/store/folder.h"
 #include "tui/edit_view.h"
 
@@ -23,7 +24,9 @@ void typing_close(struct typing *typing);
 void typing_key(struct typing *typing, size_t i);
 /* What is on the screen, appended. */
 void typing_add_text(const struct typing *typing, struct str *out);
-/* Saves; with `late`, that is typed while the save runs. */
-enum status typing_save(struct typing *typing, struct view late, struct error *err);
+/* Saves; with `late`, that is typed while the save runs. Appends what is to be committed to `set`.
+ */
+enum status typing_save(struct typing *typing, struct view late, struct change_set *set,
+                        struct error *err);
 
 #endif
