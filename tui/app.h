@@ -75,6 +75,13 @@ struct revive_shown {
     struct revive_plan plan;
 };
 
+/* A rename or a move that is shown before it is done. */
+struct move_shown {
+    struct relocate_request request;
+    struct relocate_plan plan;
+    struct job *running; /* looks for links; or NULL */
+};
+
 /* A save that is held up: it would lose much. */
 struct held_save {
     char *line;       /* the command that asked for it, or NULL */
@@ -157,6 +164,7 @@ struct app {
     struct preview_desk preview;
     struct edit_conflict conflict;
     struct revive_shown revive;
+    struct move_shown move;
     struct held_save held_save;
     struct held_outside held_outside;
     struct rules_desk rules;
@@ -353,6 +361,14 @@ void app_revive_go(struct app *app);                              /* what is sho
 /* `set` is the save of a file that was merged for it: it becomes that act. */
 void app_revive_join(struct app *app, struct change_set *set);
 void app_revive_drop(struct app *app);
+
+/* app_move.c: renaming and moving, with links. */
+void app_move(struct app *app, struct relocate_request *request); /* takes the contents over */
+void app_move_go(struct app *app);                                /* what is shown is meant */
+bool app_move_stop(struct app *app); /* the search for links; false when there is none */
+void app_move_drop(struct app *app);
+/* The file being edited, when it has unsaved text and `set` would change it; or NULL. */
+const char *app_unsaved_in(const struct app *app, const struct change_set *set);
 
 /* app_watch.c: what other programs do in the folder. */
 void app_start_scan(struct app *app);

@@ -63,12 +63,7 @@ static const char *revive_unsaved(const struct app *app, const struct revive_pla
         return NULL;
     if (plan->conflict.path) /* it needs the editor */
         return path;
-    for (size_t i = 0; i < plan->set.count; i++) {
-        const struct change *change = &plan->set.items[i];
-        if (strcmp(change->path, path) == 0 || (change->from && strcmp(change->from, path) == 0))
-            return path;
-    }
-    return NULL;
+    return app_unsaved_in(app, &plan->set);
 }
 
 /* "Undo · 2 minutes ago · todo: add "one"" */

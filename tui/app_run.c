@@ -41,7 +41,8 @@ const struct command *app_find_command_at(unsigned where, struct view name)
 unsigned app_where(const struct app *app)
 {
     static const unsigned views[] = {WHERE_READER, WHERE_LOG, WHERE_DIFF, WHERE_HELP, WHERE_EDITOR};
-    static const unsigned held[] = {0, WHERE_HELD_SAVE, WHERE_HELD_OUTSIDE, WHERE_REVIVE};
+    static const unsigned held[] = {0, WHERE_HELD_SAVE, WHERE_HELD_OUTSIDE, WHERE_REVIVE,
+                                    WHERE_MOVE};
     if (app->focus == PANE_MAIN)
         return views[app_view(app)] | (app_view(app) == VIEW_DIFF ? held[app->diff.about] : 0);
     return pane_ops(app->focus)->where;
@@ -127,6 +128,8 @@ static void app_follow_up(struct app *app, struct command_call *call)
         app_look_and_commit(app);
     if (call->revive->kind)
         app_revive(app, call->revive);
+    if (call->relocate->from)
+        app_move(app, call->relocate);
     if (call->set->count) {
         app_save(app, call->set);
         app_select_task(app, call->task);
@@ -144,6 +147,7 @@ void app_run(struct app *app, const char *line)
     struct error err;
     struct change_set set = {0};
     struct revive_request revive = {0};
+    struct relocate_request relocate = {0};
     struct str message = {0}, open = {0};
     char today[11];
     enum status status = command_words(view_of(line), &words, &count, &err);
@@ -160,6 +164,7 @@ void app_run(struct app *app, const char *line)
                                     .message = &message,
                                     .open = &open,
                                     .revive = &revive,
+                                    .relocate = &relocate,
                                     .task = SIZE_MAX,
                                     .view = app,
                                     .today = today};
@@ -178,6 +183,7 @@ void app_run(struct app *app, const char *line)
     command_words_free(words, count);
     change_set_finish(&set);
     revive_request_finish(&revive);
+    relocate_request_finish(&relocate);
     str_finish(&message);
     str_finish(&open);
 }

@@ -269,7 +269,7 @@ static const struct cli_verb cli_verbs[] = {
      "who wrote each line of a file, and when", cli_blame},
     {"search", "QUERY... [--json] [-n COUNT]",
      "find in all files; words, \"phrases\", /patterns/, tag: type: in: path: since:", cli_search},
-    {"note", "write|read|edit|delete|list …",
+    {"note", "write|read|edit|rename|move|delete|list …",
      "memory notes; write and edit take the text from standard input (man palimpsest)", cli_note},
     {"todo", "[list|add|done|start|cancel|open|edit|delete] …", "the task list", cli_todo},
     {"recent", "[SPAN] [--json]", "what changed, by day: 7 days, \"today\", 24h", cli_recent},

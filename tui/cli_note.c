@@ -266,11 +266,12 @@ int cli_note(const char *dir, int argc, char **argv)
         const char *name;
         int (*run)(const char *dir, int argc, char **argv);
     } verbs[] = {
-        {"write", note_cli_write}, {"read", note_read},         {"edit", note_cli_edit},
-        {"list", note_list},       {"delete", note_cli_delete},
+        {"write", note_cli_write},   {"read", note_read},         {"edit", note_cli_edit},
+        {"list", note_list},         {"delete", note_cli_delete}, {"move", note_cli_move},
+        {"rename", note_cli_rename},
     };
     for (size_t i = 0; argc > 1 && i < ARRAY_LEN(verbs); i++)
         if (strcmp(argv[1], verbs[i].name) == 0)
             return verbs[i].run(dir, argc - 1, argv + 1);
-    return cli_wrong("note wants one of: write, read, edit, delete, list");
+    return cli_wrong("note wants one of: write, read, edit, rename, move, delete, list");
 }

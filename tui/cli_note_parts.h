@@ -29,5 +29,6 @@ int note_cli_write(const char *dir, int argc, char **argv);
 int note_cli_edit(const char *dir, int argc, char **argv);
 int note_cli_move(const char *dir, int argc, char **argv);
 int note_cli_delete(const char *dir, int argc, char **argv);
+int note_cli_rename(const char *dir, int argc, char **argv);
 
 #endif

@@ -218,6 +218,27 @@ static enum status cli_revive(struct repository *repo, const struct workspace *w
     return status;
 }
 
+/* Makes the change set of a rename or a move, with the links that lead there. */
+static enum status cli_relocate(const struct workspace *ws, const struct command_call *call,
+                                struct error *err)
+{
+    struct relocate_plan plan;
+    enum status status =
+        relocate_plan_make(&ws->folder, ws->catalog, call->relocate, NULL, NULL, &plan, err);
+    if (status != STATUS_OK)
+        return status;
+    *call->set = plan.set;
+    plan.set = (struct change_set){0};
+    if (plan.links)
+        str_addf(call->message, "%zu link%s changed in %zu file%s", plan.links,
+                 plan.links == 1 ? "" : "s", plan.files, plan.files == 1 ? "" : "s");
+    if (plan.unread)
+        str_addf(call->message, "%s%zu files could not be read: their links stay",
+                 plan.links ? "\n" : "", plan.unread);
+    relocate_plan_finish(&plan);
+    return STATUS_OK;
+}
+
 /* Saves and commits what a command made. */
 static enum status cli_carry_out(const struct workspace *ws, const struct command_call *call,
                                  struct commit_result *result, struct error *err)
@@ -229,6 +250,8 @@ static enum status cli_carry_out(const struct workspace *ws, const struct comman
         status = cli_identity(repo, &who, err);
     if (status == STATUS_OK && call->revive->kind)
         status = cli_revive(repo, ws, call, err);
+    if (status == STATUS_OK && call->relocate->from)
+        status = cli_relocate(ws, call, err);
     if (status == STATUS_OK)
         status = cli_check_held(repo, call->set, err);
     if (status == STATUS_OK && call->set->count) {
@@ -272,7 +295,8 @@ enum status cli_commit(const struct workspace *ws, struct change_set *set,
                        struct commit_result *result, struct error *err)
 {
     struct revive_request nothing = {0};
-    const struct command_call call = {.set = set, .revive = &nothing};
+    struct relocate_request nowhere = {0};
+    const struct command_call call = {.set = set, .revive = &nothing, .relocate = &nowhere};
     *result = (struct commit_result){0};
     return set->count ? cli_carry_out(ws, &call, result, err) : STATUS_OK;
 }
@@ -308,6 +332,7 @@ enum status cli_run_line(const char *dir, const char *line, struct str *message,
     struct workspace ws;
     struct change_set set = {0};
     struct revive_request revive = {0};
+    struct relocate_request relocate = {0};
     struct str open = {0};
     char today[11] = "", **words = NULL;
     size_t count = 0;
@@ -329,6 +354,7 @@ enum status cli_run_line(const char *dir, const char *line, struct str *message,
                                     .message = message,
                                     .open = &open,
                                     .revive = &revive,
+                                    .relocate = &relocate,
                                     .task = SIZE_MAX,
                                     .today = today};
         status = cli_run_words(&ws, &call, code, err);
@@ -339,6 +365,7 @@ enum status cli_run_line(const char *dir, const char *line, struct str *message,
     command_words_free(words, count);
     change_set_finish(&set);
     revive_request_finish(&revive);
+    relocate_request_finish(&relocate);
     str_finish(&open);
     return status;
 }

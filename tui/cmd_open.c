@@ -1,5 +1,6 @@
 #include "core/base/memory.h"
 #include "core/base/path.h"
+#include "core/markdown/address.h"
 #include "tui/app.h"
 #include "tui/commands.h"
 #include "tui/link.h"
@@ -94,6 +95,8 @@ static enum status cmd_escape(struct command_call *call, struct error *err)
     (void)err;
     if (find && find->text.len)
         find_finish(find);
+    else if (app_move_stop(app))
+        return STATUS_OK;
     else if (app->focus == PANE_MAIN && app_view(app) == VIEW_LOG && app_stop_log(app))
         status_say(&app->status, ROLE_WARNING, "stopped; f and enter begin it again");
     else if (app->filter.words && app->focus == PANE_TODO)
@@ -207,7 +210,7 @@ static enum status open_file_link(struct app *app, const char *target, struct er
     }
     struct str path = {0};
     struct file_stamp stamp;
-    link_add_path(&path, view_of(app->reader.path), view_of(target));
+    address_add_path(&path, view_of(app->reader.path), view_of(target));
     enum status status = path_check(str_view(&path), err);
     if (status == STATUS_OK)
         status = folder_stat(&app->ws.folder, str_text(&path), &stamp, err);

@@ -36,10 +36,20 @@ static enum status cmd_revert_here(struct command_call *call, struct error *err)
     return STATUS_OK;
 }
 
+static enum status cmd_move_go(struct command_call *call, struct error *err)
+{
+    struct app *app = call->view;
+    if (app->move.plan.set.count == 0)
+        return error_set(err, STATUS_INVALID, "no rename and no move is shown");
+    app_move_go(app);
+    return STATUS_OK;
+}
+
 const struct command command_view_revive_table[] = {
     {"revive-go", "", "do what is shown: undo, redo or take it back", "History", WHERE_REVIVE,
      cmd_revive_go},
     {"revert-here", "", "take the selected commit back", "History",
      WHERE_HISTORY | WHERE_LOG | WHERE_DIFF, cmd_revert_here},
+    {"move-go", "", "do the rename or the move that is shown", "Files", WHERE_MOVE, cmd_move_go},
     {0},
 };

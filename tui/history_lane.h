@@ -95,9 +95,9 @@ struct stat_job *stat_job_new(struct history_lane *lane, const struct log_view *
 void stat_job_free(struct stat_job *job);
 void log_view_take_stats(struct log_view *view, const struct stat_job *job);
 
-/* What a page of differences is about: a commit, a change that is held up to be looked at, or what
- * would be brought back. */
-enum diff_about { DIFF_COMMIT, DIFF_OF_SAVE, DIFF_OF_OUTSIDE, DIFF_OF_REVIVE };
+/* What a page of differences is about: a commit, a change that is held up to be looked at, what
+ * would be brought back, or what a rename or a move would change. */
+enum diff_about { DIFF_COMMIT, DIFF_OF_SAVE, DIFF_OF_OUTSIDE, DIFF_OF_REVIVE, DIFF_OF_MOVE };
 
 /* How differences are shown; it stays from one to the next. */
 struct diff_taste {

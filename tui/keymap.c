@@ -23,6 +23,7 @@ static const struct {
     {"d", "held", NULL, WHERE_ANY},
     {"f8", "held", NULL, WHERE_ANY | WHERE_EDITOR},
     {"enter", "revive-go", "do it", WHERE_REVIVE},
+    {"enter", "move-go", "do it", WHERE_MOVE},
     {"u", "undo-change", "undo further", WHERE_REVIVE},
     {"U", "redo-change", "redo further", WHERE_REVIVE},
     {"1", "focus self", NULL, WHERE_ANY},

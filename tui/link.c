@@ -1,6 +1,6 @@
 #include "tui/link.h"
 
-#include "core/base/path.h"
+#include "core/markdown/address.h"
 #include "core/text/utf8.h"
 
 /* Punctuation past ASCII that GitHub leaves out of anchors and that people write in headings. */
@@ -30,29 +30,6 @@ void link_add_anchor(struct str *out, struct view heading)
     }
 }
 
-static int link_hex(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c |= 0x20;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* Appends `text` with `%20` and its like decoded; what is no escape, or that of a NUL, stays. */
-static void link_decode(struct str *out, struct view text)
-{
-    for (size_t at = 0; at < text.len; at++) {
-        int high = text.data[at] == '%' && at + 2 < text.len ? link_hex(text.data[at + 1]) : -1;
-        int low = high >= 0 ? link_hex(text.data[at + 2]) : -1;
-        if (low >= 0 && high + low > 0) {
-            str_add_char(out, (char)(high * 16 + low));
-            at += 2;
-        } else {
-            str_add_char(out, text.data[at]);
-        }
-    }
-}
-
 /* How many headings before `index` have its anchor. */
 static size_t link_count_same(const struct rendered *page, size_t index, struct view anchor)
 {
@@ -70,7 +47,7 @@ bool link_find_heading(const struct rendered *page, struct view anchor, size_t *
 {
     struct str wanted = {0}, own = {0};
     bool found = false;
-    link_decode(&wanted, anchor);
+    address_decode(&wanted, anchor);
     for (size_t i = 0; !found && i < page->heading_count; i++) {
         str_clear(&own);
         link_add_anchor(&own, view_of(page->headings[i].text));
@@ -91,33 +68,4 @@ bool link_find_heading(const struct rendered *page, struct view anchor, size_t *
 struct view link_fragment(struct view target)
 {
     return view_slice(target, view_find(target, 0, '#') + 1, target.len);
-}
-
-/* Walks the parts of `path` from the folder in `out`; `..` at the top stays there. */
-static void link_walk(struct str *out, struct view path)
-{
-    while (path.len) {
-        size_t end = view_find(path, 0, '/');
-        struct view part = view_slice(path, 0, end);
-        if (view_is(part, "..")) {
-            str_replace(out, path_folder(str_view(out)).len, out->len, VIEW(""));
-        } else if (part.len && !view_is(part, ".")) {
-            if (out->len)
-                str_add_char(out, '/');
-            str_add(out, part);
-        }
-        path = view_slice(path, end + 1, path.len);
-    }
-}
-
-void link_add_path(struct str *out, struct view from, struct view target)
-{
-    struct str path = {0};
-    target = view_slice(target, 0, view_find(target, 0, '#'));
-    target = view_slice(target, 0, view_find(target, 0, '?'));
-    link_decode(&path, target);
-    if (path.len == 0 || path.data[0] != '/')
-        str_add(out, path_folder(from));
-    link_walk(out, str_view(&path));
-    str_finish(&path);
 }

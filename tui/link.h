@@ -3,7 +3,7 @@
 
 #include "core/markdown/render.h"
 
-/* Where links between files lead: a path from the file that they stand in, and a heading. */
+/* Where links between files lead in a page: to a heading. */
 
 /* Appends the anchor of a heading as GitHub makes it: letters in lower case, blanks as `-`,
  * punctuation left out; what is not ASCII stays, but for its common punctuation. */
@@ -11,10 +11,6 @@ void link_add_anchor(struct str *out, struct view heading);
 /* The row of the heading that `anchor` (percent-encoded or not) names: the second of one name is
  * `name-1`. False if there is none. */
 bool link_find_heading(const struct rendered *page, struct view anchor, size_t *row);
-/* Appends the path in the workspace of the file that `target` names in file `from`: decoded,
- * without `#heading` and `?query`; a leading `/` is the workspace. Not checked: path_check says
- * whether it may be opened. */
-void link_add_path(struct str *out, struct view from, struct view target);
 /* What follows the `#`; empty if nothing does. Borrowed. */
 struct view link_fragment(struct view target);
 

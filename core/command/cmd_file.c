@@ -46,28 +46,33 @@ out:
     return status;
 }
 
-/* Adds the move of `from` to `to` with its subject. */
+/* Asks for the move of `from` to `to` with the links that lead there. */
 static enum status file_relocate(struct command_call *call, const char *from, const char *to,
                                  const char *verb, struct error *err)
 {
-    if (strcmp(from, to) == 0)
-        return STATUS_OK;
-    enum status status = command_check_free(call->ws, to, err);
-    if (status != STATUS_OK)
-        return status;
-    struct str old = {0};
-    status = workspace_read(call->ws, from, &old, err);
-    if (status == STATUS_OK) {
-        change_set_rename(call->set, from, to, str_view(&old));
-        change_set_subject(call->set, "%s: %s %s to %s", command_area(call->ws, from), verb, from,
-                           to);
-        str_add_text(call->open, to);
+    struct str subject = {0};
+    if (strcmp(from, to) != 0) {
+        enum status status = command_check_free(call->ws, to, err);
+        if (status != STATUS_OK)
+            return status;
     }
-    str_finish(&old);
-    return status;
+    str_addf(&subject, "%s: %s %s to %s", command_area(call->ws, from), verb, from, to);
+    call->relocate->from = mem_string(from);
+    call->relocate->to = mem_string(to);
+    call->relocate->subject = str_take(&subject);
+    str_add_text(call->open, to);
+    return STATUS_OK;
 }
 
-/* file-rename PATH NAME: stays in its folder. */
+/* The title of a note that is given this name: the words, or what a file name is without its `.md`.
+ */
+static char *title_of(struct view words)
+{
+    struct view title = path_is_markdown(words) ? path_stem(words) : words;
+    return mem_string_n(title.data, title.len);
+}
+
+/* file-rename PATH NAME: stays in its folder. A note takes the name as its title, too. */
 static enum status cmd_file_rename(struct command_call *call, struct error *err)
 {
     const char *from;
@@ -75,14 +80,19 @@ static enum status cmd_file_rename(struct command_call *call, struct error *err)
     if (status != STATUS_OK)
         return status;
     struct view words = view_trim(view_of(call->argv[2])), folder_part = path_folder(view_of(from));
-    if (memchr(words.data, '/', words.len))
+    bool title = strcmp(command_area(call->ws, from), "memory") == 0 && !path_is_markdown(words);
+    if (!title && memchr(words.data, '/', words.len))
         return error_set(err, STATUS_INVALID, "a name holds no '/'; file-move changes the folder");
     struct str name = {0};
-    status = file_name_of(words, &name, err);
+    status = title ? command_title(words, err) : STATUS_OK;
+    if (status == STATUS_OK)
+        status = file_name_of(words, &name, err);
     if (status == STATUS_OK) {
         char *folder = mem_string_n(folder_part.data, folder_part.len);
         char *to = path_join(folder, str_text(&name));
         status = file_relocate(call, from, to, "rename", err);
+        if (status == STATUS_OK)
+            call->relocate->title = title_of(words);
         free(folder);
         free(to);
     }

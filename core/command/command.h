@@ -3,6 +3,7 @@
 
 #include "core/store/change.h"
 #include "core/store/revive.h"
+#include "core/workspace/relocate.h"
 #include "core/workspace/workspace.h"
 
 /* The only door into the model. A command line ("todo-add \"Write the letter\"") is parsed to
@@ -26,6 +27,7 @@ enum {
     WHERE_HELD_SAVE = 1 << 16,    /* with WHERE_DIFF: what a save would do, */
     WHERE_HELD_OUTSIDE = 1 << 17, /* or what another program did; neither is in WHERE_ANY */
     WHERE_REVIVE = 1 << 18,       /* with WHERE_DIFF: what would be brought back */
+    WHERE_MOVE = 1 << 20,         /* with WHERE_DIFF: what a rename or a move would change */
     WHERE_LISTS = WHERE_SELF | WHERE_MEMORY | WHERE_DRAFTS | WHERE_FILES,
     WHERE_ANY = 0x3FF,
 };
@@ -46,7 +48,8 @@ struct command_call {
     struct str *open;       /* out: a path to show after it, if any */
     size_t task;            /* out: the task to stand on, or SIZE_MAX */
     bool commit_outside;    /* out: commit what other programs changed */
-    struct revive_request *revive; /* out: what to bring back; whoever runs it makes the plan */
+    struct revive_request *revive;     /* out: what to bring back; whoever runs it makes the plan */
+    struct relocate_request *relocate; /* out: what to rename or move; the same */
     void *view;        /* the application, for commands of the view; NULL without a screen */
     const char *today; /* YYYY-MM-DD */
 };

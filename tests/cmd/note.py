@@ -162,6 +162,32 @@ def edit_changes_what_is_meant(desk):
     equal(desk.git("status", "--porcelain"), "")
 
 
+def rename_and_move_take_links_along(desk):
+    made(desk)
+    desk.put("Self/1_me.md", "I saw [[Fog]], [[Fog#End|it]], `[[Fog]]` and [it](../memory/sea/Fog.md).\n")
+    desk.run("-C", desk.dir, "run", "commit-outside")
+    before = desk.git("rev-parse", "HEAD")
+    done = note(desk, "rename", "Fog", "The Mist: two", "--preview")
+    equal((done.status, desk.git("rev-parse", "HEAD")), (0, before))
+    assert b"[[The Mist: two]]" in done.out, done.out
+    done = note(desk, "rename", "Fog", "The Mist: two")
+    equal((done.status, done.err), (0, b""))
+    assert done.out.startswith(b"# Moved note\nfile_path: sea/The Mist- two.md\npermalink: sea/fog\n"), done.out
+    assert b"3 links changed in 1 file." in done.out
+    equal(read(desk, "Self/1_me.md"), "I saw [[The Mist: two]], [[The Mist: two#End|it]], `[[Fog]]` and "
+          "[it](../memory/sea/The%20Mist-%20two.md).\n")
+    equal(desk.git("log", "-1", "--format=", "--name-only", "--no-renames").split("\n"),
+          ["Self/1_me.md", "memory/sea/Fog.md", "memory/sea/The Mist- two.md"])
+    equal(note(desk, "move", "sea/fog", "air/old", "--json").status, 0)
+    assert "[it](../memory/air/old/The%20Mist-%20two.md)" in read(desk, "Self/1_me.md")
+    assert "permalink: sea/fog\n" in read(desk, "memory/air/old/The Mist- two.md")
+    equal(desk.run("-C", desk.dir, "run", "file-move 'memory/air/old/The Mist- two.md' Garden").status, 0)
+    assert "[it](../Garden/The%20Mist-%20two.md)" in read(desk, "Self/1_me.md")
+    one_line(note(desk, "rename", "nothing", "x"))
+    one_line(note(desk, "move", "Garden/The Mist- two", "../x"))
+    equal(desk.git("status", "--porcelain"), "")
+
+
 def delete_is_one_commit_and_says_the_way_back(desk):
     made(desk)
     before = read(desk, "memory/sea/Fog.md")
@@ -275,5 +301,6 @@ if __name__ == "__main__":
     main(write_answers_as_basic_memory, a_note_is_written_as_basic_memory_writes_it, front_matter_that_is_given_is_taken,
          what_is_there_is_not_written_over, a_permalink_is_never_changed_and_never_twice,
          read_finds_a_note_by_each_of_its_names, edit_changes_what_is_meant, delete_is_one_commit_and_says_the_way_back,
+         rename_and_move_take_links_along,
          list_tells_notes_by_folder_and_tag, recent_tells_days, todo_is_listed_and_changed, wrong_use_is_2,
          two_writers_and_git_lose_nothing)

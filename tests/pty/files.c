@@ -31,7 +31,34 @@ static void a_note_is_made_read_renamed_moved_and_deleted(void **state)
                    "memory/2026/summer/Old day.md");
     desk_wait(desk, "Memory  2");
     desk_says(desk, "git show 'HEAD~1:memory/2026/summer/Old day.md' | sed -n 2p",
-              "title: 'It''s: a new day'");
+              "title: Old day");
+    desk_leave(desk);
+}
+
+static void links_follow_a_rename_that_is_shown_first(void **state)
+{
+    struct desk *desk = *state;
+    desk_put(desk, "memory/Reader.md", "It tells of [[First Steps]] and `[[First Steps]]`.\n");
+    desk_says(desk, "git add -A && git commit -qm reader && git status --porcelain", "");
+    desk_open(desk, 40, 120);
+    desk_do(desk, "3", "▌");
+    desk_do(desk, "gg", "▌First Steps");
+    desk_do(desk, "R", "Rename to");
+    desk_send(desk, "\x15Second Steps\r");
+    desk_wait(desk, "2 links in 2 files");
+    desk_wait(desk, "[[Second Steps]]");
+    desk_says(desk, "git rev-list --count HEAD", "2");
+    desk_send(desk, "q");
+    desk_wait_gone(desk, "2 links in 2 files");
+    desk_do(desk, "3R", "Rename to");
+    desk_send(desk, "\x15Second Steps\r");
+    desk_wait(desk, "2 links in 2 files");
+    desk_send(desk, "\r");
+    desk_committed(desk, "memory: rename memory/First Steps.md to memory/Second Steps.md",
+                   "Self/1_who_i_am.md\nmemory/First Steps.md\nmemory/Reader.md\n"
+                   "memory/Second Steps.md");
+    desk_has(desk, "memory/Reader.md", "It tells of [[Second Steps]] and `[[First Steps]]`.\n");
+    desk_wait(desk, "▌Second Steps");
     desk_leave(desk);
 }
 
@@ -153,6 +180,7 @@ static void the_log_of_an_empty_history_says_so(void **state)
 
 static const struct CMUnitTest tests[] = {
     desk_test(a_note_is_made_read_renamed_moved_and_deleted),
+    desk_test(links_follow_a_rename_that_is_shown_first),
     desk_test(a_draft_is_made_and_deleted),
     desk_test(a_file_is_made_anywhere_and_its_folders_too),
     desk_test(what_is_there_is_not_overwritten),

@@ -15,6 +15,7 @@ struct desk {
     struct selection selection;
     struct change_set set;
     struct revive_request revive;
+    struct relocate_request relocate;
     struct str message, open;
     bool commit_outside;
     struct error err;
@@ -31,6 +32,7 @@ static void desk_reset(struct desk *desk)
 {
     change_set_finish(&desk->set);
     revive_request_finish(&desk->revive);
+    relocate_request_finish(&desk->relocate);
     str_clear(&desk->message);
     str_clear(&desk->open);
 }
@@ -39,6 +41,7 @@ static void desk_close(struct desk *desk)
 {
     change_set_finish(&desk->set);
     revive_request_finish(&desk->revive);
+    relocate_request_finish(&desk->relocate);
     str_finish(&desk->message);
     str_finish(&desk->open);
     workspace_close(&desk->ws);
@@ -60,10 +63,20 @@ static enum status desk_run(struct desk *desk, const char *line)
                                 .message = &desk->message,
                                 .open = &desk->open,
                                 .revive = &desk->revive,
+                                .relocate = &desk->relocate,
                                 .today = "2026-03-01"};
     enum status status = command_check(command, count, &desk->err);
     if (status == STATUS_OK)
         status = command->run(&call, &desk->err);
+    struct relocate_plan plan = {0};
+    if (status == STATUS_OK && desk->relocate.from)
+        status = relocate_plan_make(&desk->ws.folder, desk->ws.catalog, &desk->relocate, NULL, NULL,
+                                    &plan, &desk->err);
+    if (status == STATUS_OK && desk->relocate.from) {
+        desk->set = plan.set;
+        plan.set = (struct change_set){0};
+    }
+    relocate_plan_finish(&plan);
     desk->commit_outside = call.commit_outside;
     command_words_free(words, count);
     if (desk->set.subject)

@@ -1,5 +1,6 @@
 #include "tests/unit/test.h"
 
+#include "core/markdown/address.h"
 #include "tui/link.h"
 
 #include <stdlib.h>
@@ -28,9 +29,47 @@ static void anchors_are_githubs(void **state)
 static void paths(const char *from, const char *target, const char *want)
 {
     struct str out = {0};
-    link_add_path(&out, view_of(from), view_of(target));
+    address_add_path(&out, view_of(from), view_of(target));
     assert_view_equal(str_view(&out), view_of(want));
     str_finish(&out);
+}
+
+static void ways(const char *from, const char *to, const char *want)
+{
+    struct str out = {0};
+    address_add_relative(&out, view_of(from), view_of(to));
+    assert_view_equal(str_view(&out), view_of(want));
+    str_clear(&out);
+    address_add_path(&out, view_of(from), view_of(want));
+    assert_view_equal(str_view(&out), view_of(to));
+    str_finish(&out);
+}
+
+static void a_way_leads_from_file_to_file(void **state)
+{
+    (void)state;
+    ways("a.md", "b.md", "b.md");
+    ways("x/a.md", "x/b.md", "b.md");
+    ways("x/a.md", "b.md", "../b.md");
+    ways("x/y/a.md", "x/z/b.md", "../z/b.md");
+    ways("x/a.md", "xy/b.md", "../xy/b.md");
+    ways("a.md", "x/y/b.md", "x/y/b.md");
+    ways("x/y/a.md", "x/b.md", "../b.md");
+}
+
+static void addresses_are_encoded(void **state)
+{
+    (void)state;
+    struct str out = {0}, back = {0};
+    address_encode(&out, VIEW("a b/(c)#50%é.md"), false);
+    assert_view_equal(str_view(&out), VIEW("a%20b/%28c%29%2350%25é.md"));
+    address_decode(&back, str_view(&out));
+    assert_view_equal(str_view(&back), VIEW("a b/(c)#50%é.md"));
+    str_clear(&out);
+    address_encode(&out, VIEW("é"), true);
+    assert_view_equal(str_view(&out), VIEW("%C3%A9"));
+    str_finish(&out);
+    str_finish(&back);
 }
 
 static void paths_begin_at_the_file(void **state)
@@ -83,6 +122,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(anchors_are_githubs),
         cmocka_unit_test(paths_begin_at_the_file),
+        cmocka_unit_test(a_way_leads_from_file_to_file),
+        cmocka_unit_test(addresses_are_encoded),
         cmocka_unit_test(fragments),
         cmocka_unit_test(headings_of_one_name_are_numbered),
     };
