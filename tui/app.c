@@ -167,6 +167,9 @@ static void app_start_loop(struct app *app)
     uv_timer_init(&app->loop, &app->retry_timer);
     uv_timer_init(&app->loop, &app->journal_timer);
     uv_timer_init(&app->loop, &app->edit_timer);
+    uv_timer_init(&app->loop, &app->search.timer);
+    app->search.timer.data = app;
+    app->search.index = search_index_new();
     uv_timer_start(&app->minute_timer, app_on_minute, APP_TICK, APP_TICK);
     uv_async_init(&app->loop, &app->store.async, app_on_store);
     for (size_t i = 0; i < ARRAY_LEN(app_signals); i++) {
@@ -227,6 +230,7 @@ static void app_finish(struct app *app)
     watch_free(app->watch);
     app_edit_end(app);
     app_rules_finish(app);
+    search_desk_finish(&app->search);
     shared_text_drop(app->margin.committed);
     str_finish(&app->clipboard);
     reader_close(&app->preview.reader);

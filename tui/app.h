@@ -17,6 +17,7 @@
 #include "tui/places.h"
 #include "tui/prompt.h"
 #include "tui/reader.h"
+#include "tui/search_desk.h"
 #include "tui/status.h"
 #include "tui/store_lane.h"
 #include "tui/term.h"
@@ -39,7 +40,7 @@ enum pane { /* the first five are enum section_kind */
             PANE_COUNT
 };
 
-enum view_kind { VIEW_READER, VIEW_LOG, VIEW_DIFF, VIEW_HELP, VIEW_EDITOR };
+enum view_kind { VIEW_READER, VIEW_LOG, VIEW_DIFF, VIEW_HELP, VIEW_EDITOR, VIEW_SEARCH };
 #define APP_VIEWS_MAX 8
 
 struct help_view {
@@ -168,6 +169,7 @@ struct app {
     struct held_save held_save;
     struct held_outside held_outside;
     struct rules_desk rules;
+    struct search_desk search;
     struct replace_ask replace;
     int state_folder;              /* of journals, or -1 */
     struct journal_list recovered; /* what a crash left, of this workspace */
@@ -369,6 +371,20 @@ bool app_move_stop(struct app *app); /* the search for links; false when there i
 void app_move_drop(struct app *app);
 /* The file being edited, when it has unsaved text and `set` would change it; or NULL. */
 const char *app_unsaved_in(const struct app *app, const struct change_set *set);
+
+/* app_search.c: searching all files. */
+void app_search_sync(struct app *app, struct search_files *files); /* takes them over */
+void app_search_changed(struct app *app, const char *path);        /* on the disk */
+bool app_search_is_shown(const struct app *app);
+void app_search_open_view(struct app *app);
+void app_search_close(struct app *app);                  /* back to where one was */
+void app_search_text(struct app *app, struct view text); /* it was typed */
+void app_search_move(struct app *app, long by);
+void app_search_show(struct app *app);                /* the selected, beside */
+void app_search_reveal(struct app *app, size_t rows); /* before drawing */
+void app_search_read(struct app *app);                /* the selected */
+/* From the last hit of the file being read to the next file found; false when it is not that. */
+bool app_search_step(struct app *app, int by);
 
 /* app_watch.c: what other programs do in the folder. */
 void app_start_scan(struct app *app);

@@ -66,7 +66,7 @@ static void input_accept(struct app *app)
             input_cancel(app);
             return;
         }
-        line = prompt_answer(prompt);
+        line = prompt->accept ? mem_string(prompt->accept) : prompt_answer(prompt);
     } else if (prompt->kind == PROMPT_PALETTE) {
         line = input_palette_line(app);
         if (input_palette_completes(app, line)) {
@@ -167,6 +167,27 @@ static bool input_pick_key(struct app *app, struct key key)
     return true;
 }
 
+/* Up and down step through what stands beside the question. */
+static bool input_step_key(struct app *app, struct key key)
+{
+    struct str line = {0};
+    long by = 0;
+    if (key.code == KEY_CODE_DOWN || key.code == KEY_CODE_TAB ||
+        (key.mods == KEY_MOD_CTRL && key.code == 'n'))
+        by = 1;
+    else if (key.code == KEY_CODE_UP || key.code == KEY_CODE_BACKTAB ||
+             (key.mods == KEY_MOD_CTRL && key.code == 'p'))
+        by = -1;
+    else if (key.code == KEY_CODE_PGDN || key.code == KEY_CODE_PGUP)
+        by = key.code == KEY_CODE_PGDN ? 5 : -5;
+    if (!by)
+        return false;
+    str_addf(&line, "%s %ld", app->prompt.steps, by);
+    app_run(app, str_text(&line));
+    str_finish(&line);
+    return true;
+}
+
 static void input_choose_key(struct app *app, struct key key)
 {
     const struct prompt *prompt = &app->prompt;
@@ -210,7 +231,7 @@ static void input_prompt_key(struct app *app, struct key key)
         input_accept(app);
     else if (key.code == KEY_CODE_BACKSPACE && !prompt->line.text.len && !prompt->inline_task)
         input_cancel(app);
-    else if (!(pick && input_pick_key(app, key))) {
+    else if (!(pick && input_pick_key(app, key)) && !(prompt->steps && input_step_key(app, key))) {
         if (!input_line_key(&prompt->line, key))
             input_insert_key(&prompt->line, key);
         input_typed(app);

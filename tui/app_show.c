@@ -223,8 +223,10 @@ static void app_prepare_main(struct app *app)
     struct rect body = pane_body(app, app->layout.main);
     if (app->layout.main.rows <= 0)
         return;
-    if (app_view(app) == VIEW_READER)
+    if (app_view(app) == VIEW_READER || app_view(app) == VIEW_SEARCH) {
         app_prepare_reader(app);
+        app_search_reveal(app, (size_t)(body.rows > 0 ? body.rows : 1));
+    }
     if (app_view(app) == VIEW_LOG) {
         list_fit(&app->log.list, app->log.count, (size_t)(app->layout.main.rows - 2));
         app_load_log(app);
@@ -252,6 +254,10 @@ static void app_prepare(struct app *app)
     layout_make(&app->layout, app->grid.rows, app->grid.cols, wants, (int)app->focus, app->zoom);
     if (app->layout.too_small)
         return;
+    if (app_view(app) == VIEW_SEARCH && app->focus == PANE_MAIN) {
+        layout_search(&app->layout, app->grid.rows, app->grid.cols);
+        list_fit(&app->search.list, app->search.results.count, search_pane_results(app));
+    }
     for (enum pane pane = PANE_SELF; pane <= PANE_HISTORY; pane++) {
         int rows = app->layout.panes[pane].rows - (app->layout.tabs ? 0 : 1);
         if (app->layout.panes[pane].rows <= 0)
@@ -284,9 +290,12 @@ static void app_draw(const struct app *app, struct grid *grid)
     }
     for (enum pane pane = PANE_SELF; pane <= PANE_HISTORY; pane++)
         pane_draw(app, pane, grid, layout->panes[pane], layout->tabs);
-    if (layout->main.rows > 0) {
+    if (layout->search.rows > 0)
+        search_pane_draw(app, grid, layout->search);
+    if (layout->main.rows > 0) { /* a search shows beside it what it has found */
         static void (*const draw[])(const struct app *, struct grid *, struct rect) = {
-            reader_pane_draw, log_pane_draw, diff_pane_draw, help_pane_draw, editor_pane_draw};
+            reader_pane_draw, log_pane_draw,    diff_pane_draw,
+            help_pane_draw,   editor_pane_draw, reader_pane_draw};
         draw[app_view(app)](app, grid, layout->main);
     }
     chrome_draw(app, grid);

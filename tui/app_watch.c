@@ -38,6 +38,7 @@ struct scan_job {
     const struct rules *rules;
     atomic_size_t *seen;
     struct catalog *catalog;
+    struct search_files files;
     enum status status;
 };
 
@@ -49,6 +50,8 @@ static void scan_job_run(struct job *base)
     job->status = catalog_scan(job->folder, &options, &job->catalog, NULL);
     if (job->status == STATUS_OK) /* its first answer builds an index: not on the main thread */
         (void)catalog_resolve(job->catalog, VIEW("README"));
+    if (job->status == STATUS_OK)
+        search_files_add_catalog(&job->files, job->catalog);
 }
 
 static void scan_job_done(struct job *base, void *data)
@@ -56,8 +59,11 @@ static void scan_job_done(struct job *base, void *data)
     struct app *app = data;
     struct scan_job *job = (struct scan_job *)base;
     app->scanning = false;
-    if (job->status == STATUS_OK)
+    if (job->status == STATUS_OK) {
         app_take_catalog(app, job->catalog);
+        app_search_sync(app, &job->files);
+    }
+    search_files_finish(&job->files);
     free(job);
     if (app->scan_again) {
         app->scan_again = false;

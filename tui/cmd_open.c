@@ -138,6 +138,8 @@ static enum status open_step(struct app *app, int by, struct error *err)
     const struct page *page;
     size_t *top;
     struct find *find = open_find(app, &page, &top);
+    if (app_search_step(app, by))
+        return STATUS_OK;
     if (find && find->text.len) {
         find_step(find, by);
         open_show_hit(app, find, top);

@@ -20,4 +20,6 @@ extern const struct command command_view_margin_table[];
 extern const struct command command_view_undo_table[];
 extern const struct command command_view_replace_table[];
 
+extern const struct command command_view_search_table[];
+
 #endif

@@ -18,6 +18,7 @@ enum job_lane {
     LANE_RENDER,  /* laying out large files */
     LANE_RULES,   /* checking prose */
     LANE_JOURNAL, /* syncing the edit journal */
+    LANE_SEARCH,  /* the index of all files, and searches */
     LANE_COUNT
 };
 

@@ -100,6 +100,17 @@ static const struct {
     {"W", "diff-blanks", NULL, WHERE_DIFF},
     {"/", "find", "find", KEYMAP_PAGE},
     {"/", "find", NULL, KEYMAP_STACK},
+    {"ctrl-f", "search", NULL, WHERE_ANY},
+    {"g /", "search", NULL, WHERE_ANY},
+    {"enter", "search-open", "read", WHERE_SEARCH},
+    {"down", "search-move 1", NULL, WHERE_SEARCH},
+    {"j", "search-move 1", NULL, WHERE_SEARCH},
+    {"up", "search-move -1", NULL, WHERE_SEARCH},
+    {"k", "search-move -1", NULL, WHERE_SEARCH},
+    {"ctrl-f", "search", "search again", WHERE_SEARCH},
+    {"/", "search", NULL, WHERE_SEARCH},
+    {"esc", "search-close", "back", WHERE_SEARCH},
+    {"q", "search-close", NULL, WHERE_SEARCH},
     {"o", "outline", "outline", WHERE_READER},
     {"f", "links", NULL, WHERE_READER},
     {"w", "source", NULL, WHERE_READER},
@@ -228,6 +239,7 @@ static const struct {
     {"log", WHERE_LOG},
     {"diff", WHERE_DIFF},
     {"help", WHERE_HELP},
+    {"search", WHERE_SEARCH},
 };
 
 unsigned keymap_where(const char *name)

@@ -64,3 +64,18 @@ void layout_make(struct layout *layout, int rows, int cols, const size_t wants[L
     layout->border = width;
     layout->main = (struct rect){1, width + 1, rows - 2, cols - width - 1};
 }
+
+void layout_search(struct layout *layout, int rows, int cols)
+{
+    struct rect header = layout->header, footer = layout->footer;
+    if (layout->too_small)
+        return;
+    *layout = (struct layout){.header = header, .footer = footer, .border = -1};
+    layout->search = (struct rect){1, 0, rows - 2, cols};
+    if (cols < LAYOUT_WIDE_COLS)
+        return;
+    int width = cols * 45 / 100;
+    layout->search.cols = width;
+    layout->border = width;
+    layout->main = (struct rect){1, width + 1, rows - 2, cols - width - 1};
+}

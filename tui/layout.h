@@ -18,6 +18,7 @@ struct layout {
     struct rect tab_row;             /* when `tabs` */
     struct rect panes[LAYOUT_STACK]; /* with their title rows; rows 0: not shown */
     struct rect main;                /* with its title row; rows 0: not shown */
+    struct rect search;              /* what was found; rows 0: not shown */
     int border;                      /* column of the line between, or -1 */
 };
 
@@ -25,5 +26,9 @@ struct layout {
  * main view. */
 void layout_make(struct layout *layout, int rows, int cols, const size_t wants[LAYOUT_STACK],
                  int focus, bool zoom);
+
+/* The whole screen for a search: what was found at the left, the main view at the right if there is
+ * room. After layout_make. */
+void layout_search(struct layout *layout, int rows, int cols);
 
 #endif

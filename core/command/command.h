@@ -24,6 +24,7 @@ enum {
     WHERE_DIFF = 1 << 8,
     WHERE_HELP = 1 << 9,
     WHERE_EDITOR = 1 << 10,       /* letters are text there: not in WHERE_ANY */
+    WHERE_SEARCH = 1 << 12,       /* what was found; not in WHERE_ANY either */
     WHERE_HELD_SAVE = 1 << 16,    /* with WHERE_DIFF: what a save would do, */
     WHERE_HELD_OUTSIDE = 1 << 17, /* or what another program did; neither is in WHERE_ANY */
     WHERE_REVIVE = 1 << 18,       /* with WHERE_DIFF: what would be brought back */

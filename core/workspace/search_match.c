@@ -198,6 +198,24 @@ static bool snippet_is_blank(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+/* Marks that are noise in a row of text: of bold words, and those that make a heading. */
+static bool snippet_is_mark(struct view text, size_t at)
+{
+    char c = text.data[at];
+    size_t from = at;
+    if (c == '*')
+        return (at > 0 && text.data[at - 1] == '*') ||
+               (at + 1 < text.len && text.data[at + 1] == '*');
+    if (c != '#')
+        return false;
+    while (from > 0 && text.data[from - 1] == '#')
+        from--;
+    while (at < text.len && text.data[at] == '#')
+        at++;
+    return at - from <= 6 && at < text.len && text.data[at] == ' ' &&
+           (from == 0 || text.data[from - 1] == '\n');
+}
+
 /* Copies the text, runs of blanks as one, and brings the ranges along. */
 static void snippet_copy(struct view text, struct str *out, struct snippet *snippet)
 {
@@ -206,9 +224,9 @@ static void snippet_copy(struct view text, struct str *out, struct snippet *snip
     for (size_t i = 0; i < text.len; i++) {
         bool blank = snippet_is_blank(text.data[i]);
         places[i] = (uint32_t)(out->len - begun);
-        if (!blank)
+        if (!blank && !snippet_is_mark(text, i))
             str_add_char(out, text.data[i]);
-        else if (out->len > begun && out->data[out->len - 1] != ' ')
+        else if (blank && out->len > begun && out->data[out->len - 1] != ' ')
             str_add_char(out, ' ');
     }
     places[text.len] = (uint32_t)(out->len - begun);

@@ -106,6 +106,7 @@ static void an_empty_command_unbinds(void **state)
     settings_init(&settings);
     bind_key(&settings, "", "j", "");
     bind_key(&settings, "", "g g", "");
+    bind_key(&settings, "", "g /", "");
     bind_key(&settings, "self", "q", "");
     bind_key(&settings, "", "k", "");
     bind_key(&settings, "", "k", "down");

@@ -107,7 +107,8 @@ void pane_draw(const struct app *app, enum pane pane, struct grid *grid, struct 
 void pane_draw_title(const struct app *app, struct grid *grid, struct rect area, struct view left,
                      struct view right)
 {
-    bool focused = app->focus == PANE_MAIN;
+    const struct rect *found = &app->layout.search; /* the page beside has not the focus */
+    bool focused = app->focus == PANE_MAIN && (!found->rows || found->col == area.col);
     struct rect row = {area.row, area.col + 2, 1, area.cols - 4};
     pane_draw_row(grid, row, left, focused ? ROLE_ACCENT : ROLE_TITLE, STYLE_BOLD, right, ROLE_DIM);
     if (focused)

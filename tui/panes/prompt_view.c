@@ -16,6 +16,14 @@ static void prompt_draw_message(const struct status_line *status, struct grid *g
         grid_put(grid, row.row, col, cols, str_view(&status->message), status->role, 0);
 }
 
+static void prompt_draw_hint(const struct prompt *prompt, struct grid *grid, struct rect row,
+                             int from)
+{
+    int cols = (int)cluster_width(view_of(prompt->hint)), col = row.col + row.cols - 1 - cols;
+    if (col >= from + 3)
+        grid_put(grid, row.row, col, cols, view_of(prompt->hint), ROLE_DIM, 0);
+}
+
 /* Returns the column behind what is typed. */
 static int prompt_draw_line(const struct prompt *prompt, struct grid *grid, struct rect row)
 {
@@ -126,5 +134,7 @@ void prompt_draw(const struct app *app, struct grid *grid)
         prompt_draw_items(prompt, grid, (struct rect){row.row - rows, 0, rows, row.cols});
     }
     int end = prompt_draw_line(prompt, grid, row);
+    if (prompt->hint && !app->status.message.len)
+        prompt_draw_hint(prompt, grid, row, end);
     prompt_draw_message(&app->status, grid, row, end);
 }

@@ -1,0 +1,121 @@
+#include "tests/pty/desk.h"
+
+/* Searching all files. */
+
+#define CTRL_F "\x06"
+#define CTRL_U "\x15"
+#define DOWN "\x1b[B"
+
+static void put_notes(struct desk *desk)
+{
+    desk_put(desk, "memory/insights/Horney.md",
+             "---\ntitle: Karen Horney\ntags:\n- analysis\n---\n\nThe tyranny of the should.\n\n"
+             "A compensation.\n\nNo more.\n\nAnother compensation.\n");
+    desk_put(desk, "memory/lake.md", "# The lake\n\nWhere Horney was read. It compensates.\n");
+    desk_put(desk, "Garden/bench.md", "A café under the pear tree.\n");
+    desk_shell(desk, "touch -d '1 hour ago' memory/insights/Horney.md");
+    desk_shell(desk, "git add -A && git commit -q -m notes");
+}
+
+static void what_is_typed_is_found_at_once(void **state)
+{
+    struct desk *desk = *state;
+    put_notes(desk);
+    desk_open(desk, 40, 120);
+    desk_do(desk, CTRL_F, "All your files are searched as you type");
+    desk_do(desk, "horn", "2 files");
+    desk_wait(desk, "Karen Horney");               /* the title goes before the text */
+    desk_wait(desk, "The tyranny of the should."); /* beside it */
+    desk_do(desk, DOWN, "Where Horney was read");
+    desk_wait(desk, "memory / The lake");
+    desk_do(desk, CTRL_U "cafe", "1 file");
+    desk_wait(desk, "under the pear tree");
+    desk_do(desk, CTRL_U "\"was read\" tag:", "1 file");
+    desk_do(desk, "analysis", "1 without tag:"); /* why there is nothing */
+    desk_wait(desk, "no match in");
+    desk_do(desk, CTRL_U "/a(/", "The pattern is wrong at position 3");
+    desk_do(desk, CTRL_U "/comp\\w+s$/", "no match in");
+    desk_do(desk, CTRL_U "g", "Garden");
+    desk_do(desk, "\x1b", "History");
+    desk_leave(desk);
+}
+
+static void a_match_is_read_and_the_next_ones_follow(void **state)
+{
+    struct desk *desk = *state;
+    put_notes(desk);
+    desk_open(desk, 40, 120);
+    desk_do(desk, "g/", "All your files");
+    desk_do(desk, "compensat", "2 files");
+    desk_do(desk, "\r", "1 of 1 found");
+    desk_wait(desk, "The lake");
+    desk_do(desk, "n", "1 of 2 found");
+    desk_wait(desk, "A compensation.");
+    desk_do(desk, "n", "2 of 2 found");
+    desk_do(desk, "n", "that was the last of what was found");
+    desk_do(desk, "N", "1 of 2 found");
+    desk_do(desk, "N", "memory / The lake");
+    desk_do(desk, CTRL_F, "Search  compensat"); /* the same again, */
+    desk_wait(desk, "2 files");
+    desk_do(desk, "tyranny", "1 file");            /* or another */
+    desk_do(desk, "\x1b", "memory / The lake"); /* back to where one was */
+    desk_leave(desk);
+}
+
+static void a_note_written_meanwhile_is_found(void **state)
+{
+    struct desk *desk = *state;
+    put_notes(desk);
+    desk_open(desk, 40, 120);
+    desk_do(desk, CTRL_F "winter", "no match in");
+    desk_put(desk, "memory/frost.md", "Winter came to the garden.\n");
+    desk_wait(desk, "1 file");
+    desk_put(desk, "memory/frost.md", "Spring.\n");
+    desk_wait(desk, "no match in");
+    desk_do(desk, CTRL_U "spring", "1 file");
+    desk_shell(desk, "rm memory/frost.md");
+    desk_wait(desk, "no match in");
+    desk_do(desk, "\x1b", "History");
+    desk_leave(desk);
+}
+
+static void a_narrow_screen_shows_what_is_found(void **state)
+{
+    struct desk *desk = *state;
+    put_notes(desk);
+    desk_open(desk, 24, 80);
+    desk_do(desk, CTRL_F "horney", "2 files");
+    desk_wait(desk, "memory/insights"); /* where it lies */
+    desk_do(desk, DOWN "\r", "1 of 1 found");
+    desk_do(desk, CTRL_F "nothing of it", "no match in");
+    desk_do(desk, "\r", "nothing was found to read");
+    desk_leave(desk);
+}
+
+static void hostile_names_and_patterns_are_bounded(void **state)
+{
+    struct desk *desk = *state;
+    desk_put(desk, "memory/evil.md",
+             "\x1b]0;x\x07 needle \xE2\x80\xAE \x9b"
+             "31m\n");
+    desk_put(desk, "memory/slow.md",
+             "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\n");
+    desk_shell(desk, "git add -A && git commit -q -m notes");
+    desk_open(desk, 40, 120);
+    desk_do(desk, CTRL_F "needle", "^[]0;x^G needle");
+    desk_do(desk, CTRL_U "/^(a|aa)+$/", "takes too much work");
+    desk_do(desk, CTRL_U "/^/", " files");
+    desk_do(desk, CTRL_U "needle", "1 file");
+    desk_do(desk, "\x1b", "History");
+    desk_leave(desk);
+}
+
+static const struct CMUnitTest tests[] = {
+    desk_test(what_is_typed_is_found_at_once),
+    desk_test(a_match_is_read_and_the_next_ones_follow),
+    desk_test(a_note_written_meanwhile_is_found),
+    desk_test(a_narrow_screen_shows_what_is_found),
+    desk_test(hostile_names_and_patterns_are_bounded),
+};
+
+DESK_MAIN(tests)
