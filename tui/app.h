@@ -172,6 +172,7 @@ struct app {
     struct search_desk search;
     struct replace_ask replace;
     int state_folder;              /* of journals, or -1 */
+    char *copying, *copying_path;  /* a journal whose text is being saved as a copy, and where */
     struct journal_list recovered; /* what a crash left, of this workspace */
     struct prompt prompt;
 
@@ -268,6 +269,7 @@ void app_edit_type(struct app *app, struct key key); /* a key that is bound to n
 /* Undo had nothing left: true when the last commit's text was taken; else `err` may offer it. */
 bool app_edit_undo_ended(struct app *app, struct error *err);
 void app_edit_guard(struct app *app); /* after a change: the journal is synced in time */
+void app_journal_watch(struct app *app); /* the same when nothing was typed */
 void app_edit_paste(struct app *app, struct view text);
 /* Opens the file with the text that the disk has. */
 void app_edit_open(struct app *app, const char *path, struct str *text); /* taken */

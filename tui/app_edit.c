@@ -23,82 +23,11 @@
 
 /* --- typing --- */
 
-static void app_edit_journal_due(uv_timer_t *timer);
-
-/* A sync of the journal on a worker: a disk that takes its time delays no key. */
-struct sync_job {
-    struct job job;
-    struct journal_syncing syncing;
-    unsigned number; /* of the journal */
-};
-
-static void app_edit_problem(struct app *app, const char *problem)
-{
-    if (!app->edit.journal_problem)
-        app->edit.journal_problem = mem_string(problem);
-}
-
-static void sync_job_run(struct job *base)
-{
-    journal_sync_run(&((struct sync_job *)base)->syncing);
-}
-
-static void sync_job_done(struct job *base, void *data)
-{
-    struct app *app = data;
-    struct sync_job *job = (struct sync_job *)base;
-    struct error err;
-    bool same = app->edit.journal && app->edit.journal_number == job->number;
-    app->journal_syncs = false;
-    if (journal_sync_end(same ? app->edit.journal : NULL, &job->syncing, &err) != STATUS_OK)
-        app_edit_problem(app, err.text);
-    free(job);
-    if (app->edit.editor)
-        app_edit_guard(app);
-}
-
-static void app_edit_sync(struct app *app)
-{
-    struct journal_syncing syncing;
-    struct error err;
-    enum status status;
-    if (app->journal_syncs)
-        return;
-    if (!journal_sync_begin(app->edit.journal, &syncing, &status, &err)) {
-        if (status != STATUS_OK)
-            app_edit_problem(app, err.text);
-        return;
-    }
-    struct sync_job *job = mem_zalloc(1, sizeof(*job));
-    job->job.run = sync_job_run;
-    job->job.done = sync_job_done;
-    job->syncing = syncing;
-    job->number = app->edit.journal_number;
-    app->journal_syncs = true;
-    jobs_start(&app->jobs, &job->job, LANE_JOURNAL);
-}
-
-/* What was typed is on the disk a second later, or at fifty characters. */
+/* Who goes on typing stays, also when leaving was asked for. */
 void app_edit_guard(struct app *app)
 {
-    int64_t due = edit_view_journal_due(&app->edit);
-    app->quit_after = false; /* who goes on typing stays */
-    if (due == 0)
-        app_edit_sync(app);
-    else if (due > 0)
-        uv_timer_start(&app->journal_timer, app_edit_journal_due, (uint64_t)due, 0);
-    if (app->edit.journal_problem && !app->edit.journal_told) {
-        app->edit.journal_told = true;
-        status_say(&app->status, ROLE_WARNING, "typing is not kept safe until you save: %s",
-                   app->edit.journal_problem);
-    }
-}
-
-static void app_edit_journal_due(uv_timer_t *timer)
-{
-    struct app *app = timer->data;
-    if (app->edit.editor)
-        app_edit_guard(app);
+    app->quit_after = false;
+    app_journal_watch(app);
 }
 
 void app_edit_type(struct app *app, struct key key)
@@ -204,9 +133,22 @@ void app_edit_leave(struct app *app)
         app->quitting = true;
 }
 
+/* A recovered text is in a file of its own: its journal goes. Else it is offered again. */
+static void recovered_copy_settle(struct app *app, const struct change_set *set, bool saved)
+{
+    if (!app->copying || set->count != 1 || strcmp(set->items[0].path, app->copying_path) != 0)
+        return;
+    if (saved && journal_drop(app->state_folder, app->copying, NULL) != STATUS_OK)
+        status_say(&app->status, ROLE_WARNING, "the copy is saved, and will be offered once more");
+    free(app->copying);
+    free(app->copying_path);
+    app->copying = app->copying_path = NULL;
+}
+
 void app_edit_settle(struct app *app, const struct change_set *set, bool saved)
 {
     struct edit_view *view = &app->edit;
+    recovered_copy_settle(app, set, saved);
     for (size_t i = 0; view->editor && view->save_runs && i < set->count; i++)
         if (set->items[i].kind == CHANGE_WRITE && strcmp(set->items[i].path, view->path) == 0) {
             edit_view_end_save(view, str_view(&set->items[i].text), saved);
@@ -221,6 +163,7 @@ struct keep_job {
     struct store_lane *lane;
     char *path;
     struct str text;
+    uint64_t version; /* of the text, in the editor */
     char id[41];
     enum status status;
     struct error error;
@@ -240,9 +183,13 @@ static void keep_job_done(struct job *base, void *data)
 {
     struct app *app = data;
     struct keep_job *job = (struct keep_job *)base;
-    if (job->status == STATUS_OK) {
-        if (app->edit.editor)
-            editor_mark_saved(app->edit.editor); /* so that its journal goes, too */
+    const struct edit_view *view = &app->edit;
+    bool same = view->editor && strcmp(view->path, job->path) == 0 &&
+                editor_version(view->editor) == job->version;
+    if (job->status == STATUS_OK && !same) {
+        status_say(&app->status, ROLE_WARNING, "not discarded: it was changed meanwhile");
+    } else if (job->status == STATUS_OK) {
+        editor_mark_saved(view->editor); /* so that its journal goes, too */
         app_edit_leave(app);
         status_say(&app->status, ROLE_TEXT,
                    "let go of; the text can be read again: git show %.10s:%s", job->id, job->path);
@@ -262,6 +209,7 @@ void app_edit_keep_and_leave(struct app *app)
     job->job.done = keep_job_done;
     job->lane = &app->store;
     job->path = mem_string(app->edit.path);
+    job->version = editor_version(app->edit.editor);
     editor_add_text(app->edit.editor, 0, editor_size(app->edit.editor), &job->text);
     jobs_start(&app->jobs, &job->job, LANE_STORE);
 }
@@ -354,8 +302,8 @@ static void recover_ask(struct app *app, const char *name, const char *path)
 }
 
 /* "NAME (recovered).md", by way of a change set. */
-static enum status recover_copy(struct app *app, const char *path, struct view text,
-                                struct error *err)
+static enum status recover_copy(struct app *app, const char *journal, const char *path,
+                                struct view text, struct error *err)
 {
     struct view folder = path_folder(view_of(path)), stem = path_stem(view_of(path));
     struct change_set set = {0};
@@ -367,11 +315,29 @@ static enum status recover_copy(struct app *app, const char *path, struct view t
         str_finish(&name);
         return error_set(err, STATUS_EXISTS, "there is a recovered copy of %s already", path);
     }
+    if (app->copying) {
+        str_finish(&name);
+        return error_set(err, STATUS_BUSY, "another copy is being saved; once more in a moment");
+    }
     change_set_write(&set, str_text(&name), NULL, text);
     change_set_subject(&set, "recovered: %s", str_text(&name));
+    app->copying = mem_string(journal);
+    app->copying_path = str_take(&name);
     app_save(app, &set);
-    str_finish(&name);
     return STATUS_OK;
+}
+
+/* Opens the file with the unsaved text in it; the journal goes when another has what it has. */
+static enum status recover_take(struct app *app, const char *journal, const char *path,
+                                struct str *disk, struct view text, struct error *err)
+{
+    app_edit_open(app, path, disk);
+    edit_view_tick(&app->edit);
+    edit_view_become(&app->edit, text);
+    edit_journal_sync(&app->edit.journal);
+    app_push_view(app, VIEW_EDITOR);
+    app_journal_watch(app);
+    return app->edit.journal.problem ? STATUS_OK : journal_drop(app->state_folder, journal, err);
 }
 
 static enum status recover_with(struct app *app, const char *name, const char *path,
@@ -385,19 +351,12 @@ static enum status recover_with(struct app *app, const char *name, const char *p
         how = "copy"; /* there is no place in the file of now for it */
     if (status == STATUS_CONFLICT)
         status = STATUS_OK;
-    if (status == STATUS_OK && strcmp(how, "copy") == 0) {
-        status = recover_copy(app, path, str_view(&text), err);
-    } else if (status == STATUS_OK) {
-        app_edit_open(app, path, &disk);
-        edit_view_tick(&app->edit);
-        edit_view_become(&app->edit, str_view(&text));
-        edit_view_journal_sync(&app->edit);
-        app_push_view(app, VIEW_EDITOR);
-        if (strcmp(how, "drop") == 0)
-            app_edit_keep_and_leave(app);
-    }
-    if (status == STATUS_OK)
-        status = journal_drop(app->state_folder, name, err);
+    if (status == STATUS_OK && strcmp(how, "copy") == 0)
+        status = recover_copy(app, name, path, str_view(&text), err);
+    else if (status == STATUS_OK)
+        status = recover_take(app, name, path, &disk, str_view(&text), err);
+    if (status == STATUS_OK && strcmp(how, "drop") == 0)
+        app_edit_keep_and_leave(app);
     str_finish(&disk);
     str_finish(&text);
     return status;
@@ -457,6 +416,8 @@ void app_edit_end(struct app *app)
     edit_view_close(&app->edit);
     app_edit_close_conflict(app);
     journal_list_finish(&app->recovered);
+    free(app->copying);
+    free(app->copying_path);
     if (app->state_folder >= 0)
         close(app->state_folder);
 }

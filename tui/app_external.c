@@ -116,7 +116,7 @@ enum status app_external(struct app *app, const char *path, struct error *err)
     if (status != STATUS_OK)
         goto out;
     if (app->edit.editor)
-        edit_view_journal_sync(&app->edit);
+        edit_journal_sync(&app->edit.journal);
     int ended = external_run(app, command, path);
     if (ended == 126 || ended == 127)
         status = error_set(err, STATUS_ABSENT, "cannot run \"%s\" (VISUAL, EDITOR)", command);

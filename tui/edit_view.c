@@ -31,28 +31,6 @@ struct view edit_view_base(const struct edit_view *view)
     return shared_text_view(view->base);
 }
 
-/* Appends a change to the journal, which begins with it. The base of a journal is what the disk
- * has. */
-static void edit_journal_add(struct edit_view *view, const struct undo_change *change)
-{
-    struct error err;
-    enum status status = STATUS_OK;
-    if (view->state_folder < 0 || view->journal_problem)
-        return;
-    if (!view->journal) {
-        struct buffer *base = edit_buffer(view->base);
-        view->journal_number++;
-        status = journal_new(view->state_folder, view->journal_path, buffer_text(base),
-                             &view->journal, &err);
-        buffer_free(base);
-    }
-    if (status == STATUS_OK)
-        status = journal_add(view->journal, change->pos, change->removed, change->inserted,
-                             clock_ticks(), &err);
-    if (status != STATUS_OK)
-        view->journal_problem = mem_string(err.text);
-}
-
 static void edit_view_changed(const struct undo_change *change, void *data)
 {
     struct edit_view *view = data;
@@ -63,7 +41,7 @@ static void edit_view_changed(const struct undo_change *change, void *data)
     edit_margin_shift(&view->margin, editor_line_of(view->editor, change->pos),
                       view->line_count + inserted - lines, inserted);
     view->line_count = lines;
-    edit_journal_add(view, change);
+    edit_journal_change(&view->journal, view->base, editor_text(view->editor), change);
 }
 
 /* The history that was kept for this text, or a new one. */
@@ -71,8 +49,8 @@ static struct undo *edit_recall(const struct edit_view *view)
 {
     struct buffer *buffer = edit_buffer(view->base);
     struct undo *undo;
-    if (view->state_folder < 0 ||
-        undo_recall(view->state_folder, view->journal_path, buffer, &undo, NULL) != STATUS_OK)
+    if (view->journal.folder < 0 ||
+        undo_recall(view->journal.folder, view->journal.path, buffer, &undo, NULL) != STATUS_OK)
         undo = undo_new(buffer, clock_now());
     return undo;
 }
@@ -81,10 +59,10 @@ static struct undo *edit_recall(const struct edit_view *view)
  */
 static void edit_keep(struct edit_view *view)
 {
-    if (view->state_folder < 0 || view->kept == editor_version(view->editor))
+    if (view->journal.folder < 0 || view->kept == editor_version(view->editor))
         return;
     enum status status =
-        undo_keep(view->state_folder, view->journal_path, editor_undo(view->editor), NULL);
+        undo_keep(view->journal.folder, view->journal.path, editor_undo(view->editor), NULL);
     view->kept = status == STATUS_OK ? editor_version(view->editor) : view->kept;
 }
 
@@ -95,8 +73,9 @@ void edit_view_open(struct edit_view *view, const char *workspace, const char *p
     edit_view_close(view);
     view->base = text;
     view->path = mem_string(path);
-    view->journal_path = path_join(workspace, path);
-    view->state_folder = state_folder;
+    char *whole = path_join(workspace, path);
+    edit_journal_init(&view->journal, state_folder, whole);
+    free(whole);
     view->editor = editor_new(edit_recall(view));
     view->kept = editor_version(view->editor);
     editor_listen(view->editor, edit_view_changed, view);
@@ -108,53 +87,30 @@ void edit_view_open(struct edit_view *view, const char *workspace, const char *p
     front_matter_finish(&front);
 }
 
-static void edit_journal_end(struct edit_view *view, bool wanted)
-{
-    if (view->journal && wanted)
-        journal_close(view->journal);
-    else if (view->journal && journal_remove(view->journal, NULL) != STATUS_OK)
-        journal_close(view->journal); /* it is offered once more, which does no harm */
-    view->journal = NULL;
-}
-
 void edit_view_close(struct edit_view *view)
 {
     bool dirty = view->editor && editor_is_dirty(view->editor);
     if (dirty)
-        edit_view_journal_sync(view);
+        edit_journal_sync(&view->journal);
     else if (view->editor)
         edit_keep(view);
-    edit_journal_end(view, dirty);
+    edit_journal_finish(&view->journal, dirty);
     vi_free(view->vi);
     editor_free(view->editor);
     free(view->path);
-    free(view->journal_path);
     free(view->target);
-    free(view->journal_problem);
     shared_text_drop(view->base);
     edit_colors_finish(&view->colors);
     edit_margin_finish(&view->margin);
     free(view->row_lines);
     edit_rules_finish(&view->rules);
     page_finish(&view->page);
-    *view = (struct edit_view){.journal_number = view->journal_number};
+    *view = (struct edit_view){.journal = view->journal};
 }
 
 void edit_view_tick(struct edit_view *view)
 {
     editor_set_time(view->editor, (struct undo_when){clock_now(), clock_ticks()});
-}
-
-int64_t edit_view_journal_due(const struct edit_view *view)
-{
-    return view->journal ? journal_due(view->journal, clock_ticks()) : -1;
-}
-
-void edit_view_journal_sync(struct edit_view *view)
-{
-    struct error err;
-    if (view->journal && journal_sync(view->journal, &err) != STATUS_OK && !view->journal_problem)
-        view->journal_problem = mem_string(err.text);
 }
 
 /* --- the disk --- */
@@ -173,9 +129,7 @@ void edit_view_begin_save(struct edit_view *view)
         vi_sync(view->vi); /* what is saved is a step of undo */
     view->saving = editor_version(view->editor);
     view->save_runs = true;
-    if (view->journal && journal_add_save(view->journal, editor_text(view->editor), clock_ticks(),
-                                          NULL) == STATUS_OK)
-        edit_view_journal_sync(view);
+    edit_journal_save(&view->journal, editor_text(view->editor));
 }
 
 void edit_view_end_save(struct edit_view *view, struct view text, bool saved)
@@ -189,7 +143,7 @@ void edit_view_end_save(struct edit_view *view, struct view text, bool saved)
         return; /* typed on meanwhile: the journal goes on from the save that it knows of */
     editor_mark_saved(view->editor);
     edit_keep(view);
-    edit_journal_end(view, false);
+    edit_journal_end(&view->journal);
 }
 
 void edit_view_become(struct edit_view *view, struct view text)
@@ -213,22 +167,18 @@ void edit_view_become(struct edit_view *view, struct view text)
 
 void edit_view_take_base(struct edit_view *view, struct view text)
 {
-    struct journal *old = view->journal;
     edit_set_base(view, text);
-    view->journal = NULL; /* a new one, with the new base and all of the text as its first change */
-    struct undo_change change = {0, edit_view_base(view).len, editor_text(view->editor)};
-    edit_journal_add(view, &change);
-    edit_view_journal_sync(view);
-    if (old && journal_remove(old, NULL) != STATUS_OK)
-        journal_close(old);
+    edit_journal_move(&view->journal, view->base, editor_text(view->editor));
 }
 
 void edit_view_follow_disk(struct edit_view *view, struct view text)
 {
     edit_set_base(view, text);
+    edit_journal_end(&view->journal);
+    view->journal.quiet = true;
     edit_view_become(view, edit_view_base(view));
+    view->journal.quiet = false;
     editor_mark_saved(view->editor);
-    edit_journal_end(view, false);
 }
 
 /* --- rows to a page --- */

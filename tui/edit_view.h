@@ -4,10 +4,10 @@
 #include "core/edit/editor.h"
 #include "core/edit/vi.h"
 #include "core/edit/view.h"
-#include "core/text/journal.h"
 #include "core/text/page.h"
 #include "core/text/shared_text.h"
 #include "tui/edit_colors.h"
+#include "tui/edit_journal.h"
 #include "tui/edit_margin.h"
 #include "tui/edit_rules.h"
 
@@ -16,7 +16,6 @@
 
 struct edit_view {
     char *path;               /* in the workspace */
-    char *journal_path;       /* absolute: a state folder has the journals of all workspaces */
     char *target;             /* words, from the front matter: "800", "700-800"; or NULL */
     struct editor *editor;    /* NULL: nothing is being edited */
     struct vi *vi;            /* its keys are vi's; or NULL */
@@ -30,11 +29,7 @@ struct edit_view {
     size_t *row_lines;         /* and the line of each; page.row_count of them */
     size_t row_cap;
     int cursor_row, cursor_col; /* in the page, or -1 */
-    int state_folder;           /* of journals; borrowed; -1 when there is none */
-    unsigned journal_number;    /* another one for each journal */
-    struct journal *journal;    /* begun with the first change after a save */
-    char *journal_problem;      /* why typing is not kept safe */
-    bool journal_told;
+    struct edit_journal journal;
     uint64_t kept;   /* the version of the text whose history is on the disk */
     uint64_t saving; /* the version of the text that is on its way to the disk, */
     bool save_runs;  /* while it is */
@@ -55,10 +50,6 @@ void edit_view_tick(struct edit_view *view);
 void edit_view_layout(struct edit_view *view, unsigned cols, unsigned rows);
 /* Scrolls by rows, taking the cursor along. */
 void edit_view_scroll(struct edit_view *view, long rows, unsigned shown);
-
-/* The journal: milliseconds until it is to be synced (-1: never), and the sync. */
-int64_t edit_view_journal_due(const struct edit_view *view);
-void edit_view_journal_sync(struct edit_view *view);
 
 /* `text` is on its way to the disk, then it is there (`saved`), or was refused. */
 void edit_view_begin_save(struct edit_view *view);

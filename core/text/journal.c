@@ -32,7 +32,8 @@ struct journal {
     off_t end;
     enum status lost; /* STATUS_OK until it is */
     bool named;       /* the folder was synced, so that the file's name is on the disk */
-    bool changed;     /* since the last sync */
+    bool changed;     /* since the last sync, */
+    unsigned syncing; /* or what the ones under way elsewhere began from */
     int64_t since;    /* ticks of the first change that is not synced */
     size_t chars;     /* not synced, counted by bytes */
 };
@@ -167,7 +168,7 @@ enum status journal_sync(struct journal *journal, struct error *err)
 {
     if (journal->lost != STATUS_OK)
         return say_lost(journal, err);
-    if (!journal->changed)
+    if (!journal->changed && !journal->syncing)
         return STATUS_OK;
     enum status status = write_waiting(journal, err);
     if (status != STATUS_OK)
@@ -207,6 +208,7 @@ bool journal_sync_begin(struct journal *journal, struct journal_syncing *out, en
     }
     journal->changed = false;
     journal->chars = 0;
+    journal->syncing++;
     return true;
 }
 
@@ -226,6 +228,7 @@ enum status journal_sync_end(struct journal *journal, struct journal_syncing *sy
         close(syncing->folder);
     if (!journal)
         return STATUS_OK;
+    journal->syncing--;
     if (syncing->code != 0) {
         lose(journal, STATUS_IO);
         return error_system(err, syncing->code, "unsaved changes to %s may not be on the disk",

@@ -203,6 +203,8 @@ static const char *judge(const struct trace_plan *plan, const struct found *foun
                 (end->call == SYS_fsync || end->call == SYS_fdatasync);
     if (end->hung)
         return "it hung";
+    if (!end->exited && plan->mode != TRACE_KILL)
+        return "it died";
     if (end->exited && status >= EDIT_BROKEN)
         return "it could not be run";
     if (!found->readable)
@@ -324,12 +326,12 @@ int main(int argc, char **argv)
     run.argv[1] = run.work;
     run.argv[2] = run.state_path;
     try_point(&run, &count, "undisturbed", false);
-    try_points(&run, (struct trace_plan){TRACE_KILL}, "killed", 1, 7, false);
+    try_points(&run, (struct trace_plan){TRACE_KILL}, "killed", 1, 13, false);
     try_points(&run, (struct trace_plan){TRACE_SHORT}, "a short write", 1, 5, false);
     for (size_t i = 0; i < ARRAY_LEN(codes); i++) {
         struct trace_plan fail = {TRACE_FAIL, .code = codes[i]};
-        try_points(&run, fail, strerrorname_np(codes[i]), (long)i + 1, 31, false);
-        try_points(&run, fail, strerrorname_np(codes[i]), (long)i + 16, 61, true);
+        try_points(&run, fail, strerrorname_np(codes[i]), (long)i + 1, 53, false);
+        try_points(&run, fail, strerrorname_np(codes[i]), (long)i + 16, 97, true);
     }
     printf("%lu points tried, %lu survived\n", run.tried, run.tried - run.failed);
     const char *clean[] = {"rm", "-rf", run.top, NULL};

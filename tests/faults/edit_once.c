@@ -83,7 +83,7 @@ int main(int argc, char **argv)
         editor_insert(editor, view_from(EDIT_TYPED + i, 1));
         reached(i + 1);
     }
-    edit_view_journal_sync(&typing.view);
+    edit_journal_sync(&typing.view.journal);
     bool saved = save(&typing, &set);
     reached(PHASE_SAVED);
     bool committed = saved && commit(repo, &set);
@@ -91,7 +91,7 @@ int main(int argc, char **argv)
     prctl(MARK, 2);
     status |= saved ? 0 : EDIT_NOT_SAVED;
     status |= committed ? 0 : EDIT_NOT_COMMITTED;
-    status |= typing.view.journal_problem ? EDIT_UNSAFE : 0;
+    status |= typing.view.journal.problem ? EDIT_UNSAFE : 0;
     if (argc > 3 && !committed && !try_again(&typing, repo))
         status |= EDIT_NOT_AGAIN;
     _exit(status);

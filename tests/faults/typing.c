@@ -167,7 +167,7 @@ void typing_key(struct typing *typing, size_t i)
     else if (what < 94)
         editor_paste(editor, VIEW("pasted\r\nlines \0 of\n\xE2\x80 bytes\r"));
     else if (what < 97)
-        edit_view_journal_sync(&typing->view);
+        edit_journal_sync(&typing->view.journal);
     else if (what < 98)
         typing_meddle(typing);
     else

@@ -174,6 +174,21 @@ static void an_insertion_without_end_is_stopped_and_told(void **state)
     desk_close(&desk);
 }
 
+static void a_search_by_any_count_ends_at_once(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *keys;
+        size_t cursor;
+    } cases[] = {{"/a\r99999999n", 2}, {"/a\r99999998n", 0}, {"99999999*", 0}, {"/d\r9999999N", 8}};
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        struct desk desk = desk_open("a a a b d\n");
+        desk_type(&desk, cases[i].keys);
+        assert_int_equal(editor_cursor(desk.editor), cases[i].cursor);
+        desk_close(&desk);
+    }
+}
+
 static void lines_of_ex_become_commands_of_the_program(void **state)
 {
     (void)state;
@@ -267,6 +282,7 @@ int main(void)
         cmocka_unit_test(keys_come_back_from_a_register),
         cmocka_unit_test(a_macro_ends_where_a_key_fails),
         cmocka_unit_test(macros_without_end_are_stopped),
+        cmocka_unit_test(a_search_by_any_count_ends_at_once),
         cmocka_unit_test(an_insertion_without_end_is_stopped_and_told),
         cmocka_unit_test(lines_of_ex_become_commands_of_the_program),
         cmocka_unit_test(a_line_is_edited_before_it_runs),
