@@ -98,15 +98,18 @@ bool vi_search_set(struct vi *vi, struct view pattern)
     return vi_fail(vi, "%s", err.text);
 }
 
+/* A count may be far more than there are matches: when a place comes again, whole rounds are left
+ * out (Brent's algorithm: the place is compared with that of the last power of two). */
 bool vi_search(struct vi *vi, size_t *pos, bool back, size_t count)
 {
     struct error err;
+    size_t seen = SIZE_MAX, seen_at = 0;
     if (!vi->pattern.len)
         return vi_fail(vi, "nothing has been searched for yet");
     if (!view_equal(find_text(vi->editor), str_view(&vi->pattern)) &&
         find_set(vi->editor, str_view(&vi->pattern), &err) != STATUS_OK)
         return vi_fail(vi, "%s", err.text);
-    while (count--) {
+    for (size_t i = 1; i <= count; i++) {
         struct find_hit hit;
         size_t from = back ? *pos : span_next(vi->editor->text, *pos);
         enum status status = back ? find_previous(vi->editor, from, &hit, &err)
@@ -116,6 +119,12 @@ bool vi_search(struct vi *vi, size_t *pos, bool back, size_t count)
         if (back ? hit.start >= from : hit.start < from)
             vi_say(vi, "round the end of the text");
         *pos = hit.start;
+        if (*pos == seen)
+            count = i + (count - i) % (i - seen_at);
+        if ((i & (i - 1)) == 0) {
+            seen = *pos;
+            seen_at = i;
+        }
     }
     return true;
 }
