@@ -190,6 +190,12 @@ static bool keeps_keys(const struct found *found, size_t done)
     return false;
 }
 
+/* Without memory it may end: then too, all is to be safe. */
+static bool gets_memory(long call)
+{
+    return call == SYS_brk || call == SYS_mmap || call == SYS_mremap;
+}
+
 /* NULL, or what is wrong with what is on the disk, as far as `end` tells what it should be. */
 static const char *judge(const struct trace_plan *plan, const struct found *found,
                          const struct trace_end *end)
@@ -203,7 +209,7 @@ static const char *judge(const struct trace_plan *plan, const struct found *foun
                 (end->call == SYS_fsync || end->call == SYS_fdatasync);
     if (end->hung)
         return "it hung";
-    if (!end->exited && plan->mode != TRACE_KILL)
+    if (!end->exited && plan->mode != TRACE_KILL && !gets_memory(end->call))
         return "it died";
     if (end->exited && status >= EDIT_BROKEN)
         return "it could not be run";
