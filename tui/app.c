@@ -243,6 +243,8 @@ static void app_finish(struct app *app)
     log_view_finish(&app->strip);
     log_view_finish(&app->log);
     diff_view_finish(&app->diff);
+    ledger_finish(&app->ledger);
+    reader_close(&app->gone);
     page_finish(&app->help.page);
     find_finish(&app->help.find);
     places_finish(&app->places);

@@ -14,6 +14,7 @@
 #include "tui/jobs.h"
 #include "tui/keymap.h"
 #include "tui/layout.h"
+#include "tui/ledger.h"
 #include "tui/places.h"
 #include "tui/prompt.h"
 #include "tui/reader.h"
@@ -40,7 +41,16 @@ enum pane { /* the first five are enum section_kind */
             PANE_COUNT
 };
 
-enum view_kind { VIEW_READER, VIEW_LOG, VIEW_DIFF, VIEW_HELP, VIEW_EDITOR, VIEW_SEARCH };
+enum view_kind {
+    VIEW_READER,
+    VIEW_LOG,
+    VIEW_DIFF,
+    VIEW_HELP,
+    VIEW_EDITOR,
+    VIEW_SEARCH,
+    VIEW_LEDGER,
+    VIEW_GONE
+};
 #define APP_VIEWS_MAX 8
 
 struct help_view {
@@ -159,6 +169,9 @@ struct app {
     enum pane reader_from; /* the list that n and p walk */
     struct log_view strip, log;
     struct diff_view diff;
+    struct ledger_view ledger;
+    struct reader gone; /* the selected one of the deleted files */
+    bool gone_waits;    /* for its text */
     struct help_view help;
     struct edit_view edit;
     struct margin_desk margin;
@@ -387,6 +400,18 @@ void app_search_reveal(struct app *app, size_t rows); /* before drawing */
 void app_search_read(struct app *app);                /* the selected */
 /* From the last hit of the file being read to the next file found; false when it is not that. */
 bool app_search_step(struct app *app, int by);
+
+/* app_ledger.c: lists that history gives, and a deleted file as a page. */
+void app_ledger_show(struct app *app, enum ledger_kind kind);
+void app_ledger_load(struct app *app); /* more of it, if the view needs it */
+void app_ledger_reload(struct app *app);
+bool app_ledger_stop(struct app *app);                    /* false when nothing goes on */
+void app_gone_show(struct app *app);                      /* the selected row's */
+void app_gone_prepare(struct app *app, struct rect body); /* before drawing */
+
+/* app_switch.c: to a branch, or (`branch` NULL) to the commit `id`. */
+MUST_CHECK enum status app_switch(struct app *app, const char *branch, const char *id,
+                                  struct error *err);
 
 /* app_watch.c: what other programs do in the folder. */
 void app_start_scan(struct app *app);

@@ -45,6 +45,7 @@ void app_load_newest(struct app *app)
     if (!app->repo_there)
         return;
     app_start_log(app, &app->strip, true, 50);
+    app_ledger_reload(app);
     if (app_shows_log(app))
         app_start_log(app, &app->log, true,
                       app->log.count > 100 ? app->log.count : (size_t)app->grid.rows * 2);

@@ -315,10 +315,12 @@ static void input_mouse(struct app *app, const struct input *input)
         return;
     app->focus = PANE_MAIN;
     if (input->mouse == MOUSE_PRESS) {
-        size_t at = app->log.list.top + (size_t)(input->row - app->layout.main.row - 2);
-        if (app_view(app) == VIEW_LOG && input->row >= app->layout.main.row + 2 &&
-            at < app->log.count)
-            app->log.list.selected = at;
+        bool log = app_view(app) == VIEW_LOG, ledger = app_view(app) == VIEW_LEDGER;
+        struct list *list = ledger ? &app->ledger.list : &app->log.list;
+        size_t at = list->top + (size_t)(input->row - app->layout.main.row - 2);
+        if ((log || ledger) && input->row >= app->layout.main.row + 2 &&
+            at < (ledger ? app->ledger.count : app->log.count))
+            list->selected = at;
         return;
     }
     for (int i = 0; i < 3; i++)

@@ -37,10 +37,18 @@ int app_page_rows(const struct app *app)
         int rows = area.rows - (app->layout.tabs ? 0 : 1);
         return rows > 1 ? rows : 1;
     }
-    if (app_view(app) == VIEW_LOG)
+    if (app_view(app) == VIEW_LOG || app_view(app) == VIEW_LEDGER)
         return app->layout.main.rows > 3 ? app->layout.main.rows - 2 : 1;
     int rows = pane_body(app, app->layout.main).rows;
     return rows > 1 ? rows : 1;
+}
+
+/* Of the list of deleted files, or of the one that is read. */
+static const char *app_deleted_path(const struct app *app)
+{
+    const struct ledger_row *row = ledger_selected(&app->ledger);
+    bool shown = app_view(app) == VIEW_LEDGER || app_view(app) == VIEW_GONE;
+    return shown && row && app->ledger.kind == LEDGER_DELETED ? row->name : NULL;
 }
 
 const char *app_selected_path(const struct app *app)
@@ -49,6 +57,7 @@ const char *app_selected_path(const struct app *app)
     if (pane == PANE_MAIN || pane == PANE_TODO || pane == PANE_HISTORY)
         return pane == PANE_TODO                                   ? app->ws.catalog->todo_path
                : pane == PANE_MAIN && app_view(app) == VIEW_READER ? app->reader.path
+               : pane == PANE_MAIN                                 ? app_deleted_path(app)
                                                                    : NULL;
     const struct section *section = &app->ws.catalog->sections[pane];
     size_t at = app->lists[pane].selected;
@@ -231,6 +240,12 @@ static void app_prepare_main(struct app *app)
         list_fit(&app->log.list, app->log.count, (size_t)(app->layout.main.rows - 2));
         app_load_log(app);
     }
+    if (app_view(app) == VIEW_LEDGER) {
+        list_fit(&app->ledger.list, app->ledger.count, (size_t)(app->layout.main.rows - 2));
+        app_ledger_load(app);
+    }
+    if (app_view(app) == VIEW_GONE)
+        app_gone_prepare(app, body);
     if (app_view(app) == VIEW_DIFF && app->diff.loaded) {
         body = diff_pane_body(app, app->layout.main);
         if (app->diff.cols != (unsigned)body.cols)
@@ -294,8 +309,8 @@ static void app_draw(const struct app *app, struct grid *grid)
         search_pane_draw(app, grid, layout->search);
     if (layout->main.rows > 0) { /* a search shows beside it what it has found */
         static void (*const draw[])(const struct app *, struct grid *, struct rect) = {
-            reader_pane_draw, log_pane_draw,    diff_pane_draw,
-            help_pane_draw,   editor_pane_draw, reader_pane_draw};
+            reader_pane_draw, log_pane_draw,    diff_pane_draw,   help_pane_draw,
+            editor_pane_draw, reader_pane_draw, ledger_pane_draw, gone_pane_draw};
         draw[app_view(app)](app, grid, layout->main);
     }
     chrome_draw(app, grid);

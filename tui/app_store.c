@@ -397,6 +397,17 @@ static void app_begin_history(struct app *app, const struct state_job *job, bool
     app_retry_held(app);
 }
 
+static void app_say_switch(struct app *app, const struct state_job *job)
+{
+    if (job->switch_status != STATUS_OK && job->switch_status != STATUS_BUSY)
+        status_say(&app->status, ROLE_WARNING, "%s", job->switch_error.text);
+    if (!job->switched)
+        return;
+    status_say(&app->status, ROLE_GOOD, "a switch to %s that was cut short is finished",
+               job->state.branch);
+    app_look_everywhere(app);
+}
+
 static void app_state_done(struct job *job, void *data)
 {
     struct app *app = data;
@@ -408,6 +419,7 @@ static void app_state_done(struct job *job, void *data)
         app->repo = own->state;
         app->repo_there = true;
         app_load_newest(app);
+        app_say_switch(app, own);
         app_begin_history(app, own, first);
     } else if (own->status == STATUS_ABSENT) {
         app_offer_repository(app, own->files);

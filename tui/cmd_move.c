@@ -58,7 +58,8 @@ static enum status cmd_zoom(struct command_call *call, struct error *err)
 static size_t *move_top(struct app *app, size_t *count)
 {
     *count = 0;
-    if (app->focus != PANE_MAIN || app_view(app) == VIEW_LOG)
+    if (app->focus != PANE_MAIN || app_view(app) == VIEW_LOG ||
+        app_view(app) == VIEW_LEDGER)
         return NULL;
     switch (app_view(app)) {
     case VIEW_READER:
@@ -67,6 +68,9 @@ static size_t *move_top(struct app *app, size_t *count)
     case VIEW_DIFF:
         *count = app->diff.page.row_count;
         return &app->diff.top;
+    case VIEW_GONE:
+        *count = app->gone.page.page.row_count;
+        return &app->gone.top;
     default:
         *count = app->help.page.row_count;
         return &app->help.top;
@@ -82,6 +86,10 @@ static void move_by(struct app *app, long by)
             *top = (size_t)-by > *top ? 0 : *top - (size_t)-by;
         else
             *top = *top + (size_t)by > most ? most : *top + (size_t)by;
+        return;
+    }
+    if (app->focus == PANE_MAIN && app_view(app) == VIEW_LEDGER) {
+        list_move(&app->ledger.list, by, app->ledger.count);
         return;
     }
     if (app->focus == PANE_MAIN) {

@@ -77,6 +77,10 @@ static struct find *open_find(struct app *app, const struct page **page, size_t 
         *page = &app->diff.page;
         *top = &app->diff.top;
         return &app->diff.find;
+    case VIEW_GONE:
+        *page = &app->gone.page.page;
+        *top = &app->gone.top;
+        return &app->gone.find;
     case VIEW_HELP:
         *page = &app->help.page;
         *top = &app->help.top;
@@ -99,6 +103,8 @@ static enum status cmd_escape(struct command_call *call, struct error *err)
         return STATUS_OK;
     else if (app->focus == PANE_MAIN && app_view(app) == VIEW_LOG && app_stop_log(app))
         status_say(&app->status, ROLE_WARNING, "stopped; f and enter begin it again");
+    else if (app->focus == PANE_MAIN && app_view(app) == VIEW_LEDGER && app_ledger_stop(app))
+        status_say(&app->status, ROLE_WARNING, "stopped; g d begins it again");
     else if (app->filter.words && app->focus == PANE_TODO)
         app_run(app, "todo-filter all");
     else if (app->focus == PANE_MAIN)
@@ -299,9 +305,9 @@ const struct command command_view_open_table[] = {
     {"next", "", "next hit of a search, else next file", "Read", WHERE_READER, cmd_next},
     {"previous", "", "previous file", "Read", WHERE_READER, cmd_previous},
     {"find-text", "TEXT", "find in the page; /…/ is a PCRE2 pattern", "Read",
-     WHERE_READER | WHERE_DIFF | WHERE_HELP, cmd_find_text},
+     WHERE_READER | WHERE_DIFF | WHERE_HELP | WHERE_GONE, cmd_find_text},
     {"find-previous", "", "previous hit of a search", "Read",
-     WHERE_READER | WHERE_DIFF | WHERE_HELP, cmd_find_previous},
+     WHERE_READER | WHERE_DIFF | WHERE_HELP | WHERE_GONE, cmd_find_previous},
     {"source", "", "show the source text, and back", "Read", WHERE_READER, cmd_source},
     {"go-to-row", "ROW", "scroll to a row of the page", "Read", WHERE_READER, cmd_go_to_row},
     {"follow", "NUMBER", "follow a link of the page", "Read", WHERE_READER, cmd_follow},

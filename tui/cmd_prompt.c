@@ -84,13 +84,19 @@ static enum status cmd_confirm(struct command_call *call, struct error *err)
 static enum status cmd_find(struct command_call *call, struct error *err)
 {
     struct app *app = call->view;
-    bool log = app_view(app) == VIEW_LOG;
+    bool log = app_view(app) == VIEW_LOG, ledger = app_view(app) == VIEW_LEDGER;
     (void)err;
     app->focus = PANE_MAIN;
-    prompt_ask(&app->prompt, "Find", log ? "log-find %%" : "find-text %%", VIEW(""));
+    prompt_ask(&app->prompt, "Find",
+               log      ? "log-find %%"
+               : ledger ? "ledger-find %%"
+                        : "find-text %%",
+               VIEW(""));
     app->prompt.live = true;
     app->prompt.blank_ok = true;
-    app->prompt.cancel = mem_string(log ? "log-find \"\"" : "find-text \"\"");
+    app->prompt.cancel = mem_string(log      ? "log-find \"\""
+                                    : ledger ? "ledger-find \"\""
+                                             : "find-text \"\"");
     return STATUS_OK;
 }
 

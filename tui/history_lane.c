@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/memory.h"
+#include "core/store/deleted.h"
 #include "core/workspace/settings.h"
 
 #include <stdio.h>
@@ -12,7 +13,7 @@
  */
 enum { JOB_MS = 100, JOB_PACE = 20 };
 
-static enum status lane_open(struct history_lane *lane, struct error *err)
+enum status history_lane_open(struct history_lane *lane, struct error *err)
 {
     if (lane->repo)
         return STATUS_OK;
@@ -29,6 +30,7 @@ void history_lane_finish(struct history_lane *lane)
 {
     log_close(lane->walk);
     path_index_close(lane->index);
+    deleted_close(lane->deleted);
     repository_free(lane->repo);
     *lane = (struct history_lane){0};
 }
@@ -137,7 +139,7 @@ static void log_job_run(struct job *base)
 {
     struct log_job *job = (struct log_job *)base;
     struct log_walk *walk = NULL;
-    job->status = lane_open(job->lane, &job->error);
+    job->status = history_lane_open(job->lane, &job->error);
     if (job->status == STATUS_OK)
         job->status = log_job_walk(job, &walk);
     if (job->status == STATUS_OK)
@@ -211,7 +213,7 @@ void log_view_take(struct log_view *view, struct log_job *job, struct list *list
 static void stat_job_run(struct job *base)
 {
     struct stat_job *job = (struct stat_job *)base;
-    enum status status = lane_open(job->lane, NULL);
+    enum status status = history_lane_open(job->lane, NULL);
     for (; status == STATUS_OK && job->done < job->count; job->done++)
         status = log_stat_read(job->lane->repo, job->ids[job->done], &base->cancel,
                                &job->stats[job->done], NULL);
@@ -290,7 +292,7 @@ static void diff_job_run(struct job *base)
                                          .context = job->taste.context,
                                          .ignore_blanks = job->taste.ignore_blanks,
                                          .whole = job->taste.look == DIFF_RENDERED};
-    job->status = lane_open(job->lane, &job->error);
+    job->status = history_lane_open(job->lane, &job->error);
     if (job->status == STATUS_OK && job->from[0])
         job->status = diff_commits(job->lane->repo, job->from, job->id, &options, &base->cancel,
                                    &job->diff, &job->error);

@@ -16,10 +16,14 @@
 struct history_lane {
     const char *path; /* of the workspace */
     struct repository *repo;
-    struct path_index *index; /* of `repo`, for the histories of files */
-    struct log_walk *walk;    /* of the log view, kept between its jobs */
-    unsigned walk_of;         /* the generation of the log view it belongs to */
+    struct path_index *index;     /* of `repo`, for the histories of files */
+    struct log_walk *walk;        /* of the log view, kept between its jobs */
+    unsigned walk_of;             /* the generation of the log view it belongs to */
+    struct deleted_walk *deleted; /* of the list of what was deleted */
+    unsigned deleted_of;          /* the generation of that list */
 };
+/* On a worker: opens the repository unless it is open. */
+MUST_CHECK enum status history_lane_open(struct history_lane *lane, struct error *err);
 void history_lane_finish(struct history_lane *lane);
 
 /* What a row of the log shows beside its commit. */

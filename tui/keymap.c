@@ -8,7 +8,8 @@
 
 #define KEYMAP_FILES (WHERE_SELF | WHERE_MEMORY | WHERE_DRAFTS | WHERE_FILES)
 #define KEYMAP_STACK (KEYMAP_FILES | WHERE_TODO | WHERE_HISTORY)
-#define KEYMAP_PAGE (WHERE_READER | WHERE_DIFF | WHERE_HELP)
+#define KEYMAP_PAGE (WHERE_READER | WHERE_DIFF | WHERE_HELP | WHERE_GONE)
+#define KEYMAP_LEDGER (WHERE_DELETED | WHERE_BRANCHES | WHERE_REFLOG)
 
 /* The defaults. The first binding of a command is the one that help and footer show; a label puts
  * it in the footer. `%p` is the selected path, `%t` the selected task's words, `%n` its number,
@@ -51,10 +52,13 @@ static const struct {
     {"ctrl-u", "half-up", NULL, WHERE_ANY},
     {"pgdn", "page-down", NULL, WHERE_ANY},
     {"space", "page-down", "page", KEYMAP_PAGE | WHERE_LOG},
+    {"space", "page-down", NULL, KEYMAP_LEDGER},
     {"pgup", "page-up", NULL, WHERE_ANY},
-    {"backspace", "page-up", NULL, KEYMAP_PAGE | WHERE_LOG},
+    {"backspace", "page-up", NULL, KEYMAP_PAGE | WHERE_LOG | KEYMAP_LEDGER},
     {"enter", "open", "read", KEYMAP_FILES},
     {"enter", "open", "diff", WHERE_HISTORY | WHERE_LOG},
+    {"enter", "ledger-open", "read", WHERE_DELETED},
+    {"enter", "ledger-open", "diff", WHERE_BRANCHES | WHERE_REFLOG},
     {"enter", "todo-toggle", "done", WHERE_TODO},
     {"x", "todo-toggle", NULL, WHERE_TODO},
     {"space", "todo-toggle", NULL, WHERE_TODO},
@@ -98,6 +102,21 @@ static const struct {
     {"+", "diff-context more", NULL, WHERE_DIFF},
     {"-", "diff-context less", NULL, WHERE_DIFF},
     {"W", "diff-blanks", NULL, WHERE_DIFF},
+    {"r", "restore-deleted", "bring back", WHERE_DELETED | WHERE_GONE},
+    {"n", "gone-next", "next", WHERE_GONE},
+    {"p", "gone-previous", NULL, WHERE_GONE},
+    {"s", "switch-here", "switch", WHERE_BRANCHES},
+    {"s", "switch-here", "stand there", WHERE_REFLOG},
+    {"=", "ledger-compare", "compare", WHERE_BRANCHES | WHERE_REFLOG},
+    {"/", "find", "find", KEYMAP_LEDGER},
+    {"n", "ledger-next", NULL, KEYMAP_LEDGER},
+    {"N", "ledger-previous", NULL, KEYMAP_LEDGER},
+    {"g d", "deleted", "deleted", WHERE_HISTORY},
+    {"g b", "branches", "branches", WHERE_HISTORY},
+    {"g w", "reflog", "where I was", WHERE_HISTORY},
+    {"g d", "deleted", NULL, WHERE_ANY},
+    {"g b", "branches", NULL, WHERE_ANY},
+    {"g w", "reflog", NULL, WHERE_ANY},
     {"/", "find", "find", KEYMAP_PAGE},
     {"/", "find", NULL, KEYMAP_STACK},
     {"ctrl-f", "search", NULL, WHERE_ANY},
@@ -122,7 +141,7 @@ static const struct {
     {"T", "themes", NULL, WHERE_ANY},
     {"m", "mouse", NULL, WHERE_ANY},
     {"c", "commit-outside", NULL, WHERE_ANY},
-    {"q", "back", "back", WHERE_READER | WHERE_LOG | WHERE_DIFF | WHERE_HELP},
+    {"q", "back", "back", KEYMAP_PAGE | WHERE_LOG | KEYMAP_LEDGER},
     {"q", "back", "quit", KEYMAP_STACK},
     {"esc", "escape", NULL, WHERE_ANY},
     {":", "palette", "command", WHERE_ANY},
@@ -240,6 +259,10 @@ static const struct {
     {"diff", WHERE_DIFF},
     {"help", WHERE_HELP},
     {"search", WHERE_SEARCH},
+    {"deleted", WHERE_DELETED},
+    {"gone", WHERE_GONE},
+    {"branches", WHERE_BRANCHES},
+    {"reflog", WHERE_REFLOG},
 };
 
 unsigned keymap_where(const char *name)

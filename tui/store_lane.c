@@ -2,6 +2,7 @@
 
 #include "core/base/memory.h"
 #include "core/base/path.h"
+#include "core/store/branch_switch.h"
 #include "core/store/recovery.h"
 #include "core/store/revive.h"
 #include "core/store/save.h"
@@ -209,6 +210,15 @@ static void state_count_files(const struct folder *folder, const char *path, int
     folder_entries_free(entries, count);
 }
 
+static void state_finish_switch(struct state_job *own)
+{
+    struct branch_result result;
+    own->switch_status =
+        branch_switch_finish(own->lane->repo, own->lane->folder, &result, &own->switch_error);
+    own->switched = result.files + result.left > 0;
+    branch_result_finish(&result);
+}
+
 static void state_job_run(struct job *job)
 {
     struct state_job *own = (struct state_job *)job;
@@ -218,6 +228,8 @@ static void state_job_run(struct job *job)
                       : store_lane_open(lane, &own->error);
     if (own->status == STATUS_OK && own->identity)
         own->status = repository_set_identity(lane->repo, own->identity, &own->error);
+    if (own->status == STATUS_OK)
+        state_finish_switch(own);
     if (own->status == STATUS_OK)
         own->status = repository_read_state(lane->repo, &own->state, &own->error);
     if (own->status == STATUS_ABSENT)

@@ -96,6 +96,9 @@ struct state_job {
     struct error error;
     struct repository_state state;
     bool has_identity;
+    bool switched; /* a switch of branches that was cut short is finished */
+    enum status switch_status;
+    struct error switch_error;
     size_t files; /* when there is no repository: how many a first commit would hold, about */
 };
 struct state_job *state_job_new(struct store_lane *lane);

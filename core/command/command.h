@@ -23,14 +23,18 @@ enum {
     WHERE_LOG = 1 << 7,
     WHERE_DIFF = 1 << 8,
     WHERE_HELP = 1 << 9,
-    WHERE_EDITOR = 1 << 10,       /* letters are text there: not in WHERE_ANY */
-    WHERE_SEARCH = 1 << 12,       /* what was found; not in WHERE_ANY either */
+    WHERE_EDITOR = 1 << 10,  /* letters are text there: not in WHERE_ANY */
+    WHERE_SEARCH = 1 << 12,  /* what was found; not in WHERE_ANY either */
+    WHERE_DELETED = 1 << 11, /* every file that once was, */
+    WHERE_GONE = 1 << 13,    /* and one of them as a page */
+    WHERE_BRANCHES = 1 << 14,
+    WHERE_REFLOG = 1 << 15,
     WHERE_HELD_SAVE = 1 << 16,    /* with WHERE_DIFF: what a save would do, */
     WHERE_HELD_OUTSIDE = 1 << 17, /* or what another program did; neither is in WHERE_ANY */
     WHERE_REVIVE = 1 << 18,       /* with WHERE_DIFF: what would be brought back */
     WHERE_MOVE = 1 << 20,         /* with WHERE_DIFF: what a rename or a move would change */
     WHERE_LISTS = WHERE_SELF | WHERE_MEMORY | WHERE_DRAFTS | WHERE_FILES,
-    WHERE_ANY = 0x3FF,
+    WHERE_ANY = 0x3FF | WHERE_DELETED | WHERE_GONE | WHERE_BRANCHES | WHERE_REFLOG,
 };
 
 /* What the person stands on; stands in for an argument that is not given. */

@@ -106,14 +106,16 @@ static void an_empty_command_unbinds(void **state)
     settings_init(&settings);
     bind_key(&settings, "", "j", "");
     bind_key(&settings, "", "g g", "");
-    bind_key(&settings, "", "g /", "");
+    bind_key(&settings, "", "y y", "top");
+    bind_key(&settings, "", "y y", "");
     bind_key(&settings, "self", "q", "");
     bind_key(&settings, "", "k", "");
     bind_key(&settings, "", "k", "down");
     keymap_init(&keymap, &settings);
     assert_string_equal(look(&keymap, "j", WHERE_SELF), "");
-    assert_string_equal(look(&keymap, "g", WHERE_SELF), "");
+    assert_string_equal(look(&keymap, "g", WHERE_SELF), "…"); /* "g b" is still there */
     assert_string_equal(look(&keymap, "g g", WHERE_SELF), "");
+    assert_string_equal(look(&keymap, "y", WHERE_SELF), "");
     assert_string_equal(look(&keymap, "q", WHERE_SELF), "");
     assert_string_equal(look(&keymap, "q", WHERE_TODO), "back");
     assert_string_equal(look(&keymap, "k", WHERE_SELF), "down");

@@ -53,6 +53,8 @@ void editor_pane_draw(const struct app *app, struct grid *grid, struct rect area
 void search_pane_draw(const struct app *app, struct grid *grid, struct rect area);
 /* How many files that were found have room. */
 size_t search_pane_results(const struct app *app);
+void ledger_pane_draw(const struct app *app, struct grid *grid, struct rect area);
+void gone_pane_draw(const struct app *app, struct grid *grid, struct rect area);
 
 /* The area of a main view's page below its title, and the part of it that body text takes: at most
  * the width of the settings, centred. */
