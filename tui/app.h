@@ -232,6 +232,7 @@ struct app {
     size_t outside_count, outside_cap;
     bool outside_all;
     atomic_size_t scanned;
+    int64_t scan_began; /* clock_stamp */
     bool scanning, scan_again;
     bool identity_asked;
     bool outside_waits; /* for an identity: then commit everything, as `outside_subject` */

@@ -1,5 +1,6 @@
 #include "tui/app.h"
 
+#include "core/base/clock.h"
 #include "core/base/memory.h"
 #include "core/workspace/prose_rules.h"
 
@@ -12,12 +13,16 @@
 static void app_watch_folders(struct app *app)
 {
     const struct section *folders = &app->ws.catalog->folders;
+    bool missed = false;
     for (size_t i = 0; app->watch && i < folders->count; i++)
-        if (watch_add(app->watch, folders->entries[i].path, NULL) == STATUS_LIMIT) {
+        if (watch_add_seen(app->watch, folders->entries[i].path, app->scan_began, &missed, NULL) ==
+            STATUS_LIMIT) {
             status_say(&app->status, ROLE_WARNING,
                        "not every folder can be watched: ctrl-l looks at all of them");
             return;
         }
+    if (missed)
+        app_look_everywhere(app);
 }
 
 static void app_take_catalog(struct app *app, struct catalog *catalog)
@@ -84,6 +89,7 @@ void app_start_scan(struct app *app)
     job->rules = &app->ws.rules;
     job->seen = &app->scanned;
     app->scanning = true;
+    app->scan_began = clock_stamp();
     jobs_start(&app->jobs, &job->job, LANE_SCAN);
 }
 

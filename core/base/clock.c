@@ -14,6 +14,13 @@ int64_t clock_ticks(void)
     return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
 }
 
+int64_t clock_stamp(void)
+{
+    struct timespec ts;
+    clock_gettime(CLOCK_REALTIME_COARSE, &ts);
+    return (int64_t)ts.tv_sec * 1000000000 + ts.tv_nsec;
+}
+
 static const struct {
     int64_t below, unit; /* seconds */
     const char *letter, *one, *many;

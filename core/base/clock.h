@@ -11,6 +11,8 @@
 int64_t clock_now(void);
 /* Milliseconds that only go forward, for timeouts. */
 int64_t clock_ticks(void);
+/* What a local file system would stamp a change with now: nanoseconds since 1970. */
+int64_t clock_stamp(void);
 /* "now", "2m", "3h", "4d", "5w", "7mo", "2y": at most four cells. */
 void clock_add_short(struct str *out, int64_t time, int64_t now);
 /* "just now", "2 minutes ago", "yesterday", "3 days ago", "5 weeks ago", … */

@@ -261,12 +261,29 @@ int watch_fd(const struct watch *watch)
     return watch->fd;
 }
 
+/* The folder is watched by now: what changes from here on gives an event. */
+static bool watch_missed(int dir, int64_t since)
+{
+    struct stat st;
+    return fstat(dir, &st) == 0 &&
+           (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec >= since;
+}
+
 enum status watch_add(struct watch *watch, const char *path, struct error *err)
+{
+    bool missed = false;
+    return watch_add_seen(watch, path, INT64_MAX, &missed, err);
+}
+
+enum status watch_add_seen(struct watch *watch, const char *path, int64_t since, bool *missed,
+                           struct error *err)
 {
     if (*path && path_check(view_of(path), err) != STATUS_OK)
         return STATUS_REFUSED;
+    size_t before = watch->count;
     int dir = watch_open(watch, path);
     int code = dir < 0 ? errno : watch_put(watch, dir, path);
+    *missed |= !code && watch->count > before && watch_missed(dir, since);
     if (dir >= 0)
         close(dir);
     if (code == ENOSPC) {

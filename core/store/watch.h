@@ -23,6 +23,10 @@ void watch_free(struct watch *watch);
 int watch_fd(const struct watch *watch);
 /* Watches a folder ("" for the top). STATUS_LIMIT when the system has no more watches to give. */
 MUST_CHECK enum status watch_add(struct watch *watch, const char *path, struct error *err);
+/* As watch_add, of a folder that was looked at from `since` (clock_stamp) on: sets `*missed` when
+ * it was not watched before and its names have changed meanwhile, of which no event tells. */
+MUST_CHECK enum status watch_add_seen(struct watch *watch, const char *path, int64_t since,
+                                      bool *missed, struct error *err);
 /* Reads what is there without waiting; new folders are watched at once. Events are for the caller
  * to free with watch_events_free; several of one path become one. */
 MUST_CHECK enum status watch_read(struct watch *watch, struct watch_event **out, size_t *count,

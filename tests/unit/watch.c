@@ -1,11 +1,13 @@
 #include "tests/unit/test.h"
 
+#include "core/base/clock.h"
 #include "core/store/change.h"
 #include "core/store/save.h"
 #include "core/store/watch.h"
 #include "tests/unit/scratch.h"
 
 #include <poll.h>
+#include <time.h>
 
 static struct watch *must_watch(const struct scratch *s)
 {
@@ -93,6 +95,28 @@ static void new_folders_are_watched_with_what_was_in_them(void **state)
     must_tell(watch, "n/ n/deep/ n/deep/early.md");
     scratch_put(s, "n/deep/late.md", "");
     must_tell(watch, "n/deep/late.md");
+    watch_free(watch);
+}
+
+/* Between a scan and its watches a folder may change, which no event tells. */
+static void what_changed_before_the_watch_is_said(void **state)
+{
+    const struct scratch *s = *state;
+    struct watch *watch = must_watch(s);
+    struct timespec moment = {.tv_nsec = 20000000}; /* the file system's clock goes in steps */
+    bool missed = false;
+    scratch_folder(s, "a");
+    scratch_folder(s, "b");
+    nanosleep(&moment, NULL);
+    int64_t since = clock_stamp();
+    scratch_put(s, "b/late.md", "");
+    assert_int_equal(watch_add_seen(watch, "a", since, &missed, NULL), STATUS_OK);
+    assert_false(missed);
+    assert_int_equal(watch_add_seen(watch, "b", since, &missed, NULL), STATUS_OK);
+    assert_true(missed);
+    missed = false;
+    assert_int_equal(watch_add_seen(watch, "b", since, &missed, NULL), STATUS_OK);
+    assert_false(missed); /* it is watched: there was an event */
     watch_free(watch);
 }
 
@@ -231,6 +255,7 @@ int main(void)
         WATCH_TEST(a_writer_that_keeps_its_file_open_is_seen),
         WATCH_TEST(our_own_save_tells_only_its_file),
         WATCH_TEST(new_folders_are_watched_with_what_was_in_them),
+        WATCH_TEST(what_changed_before_the_watch_is_said),
         WATCH_TEST(a_moved_folder_has_its_new_path),
         WATCH_TEST(folders_that_change_places_stay_watched),
         WATCH_TEST(a_folder_made_again_is_watched_again),
