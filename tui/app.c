@@ -185,7 +185,7 @@ static void app_start_loop(struct app *app)
     app_margin_start(app);
     app_preview_start(app);
     store_lane_init(&app->store, &app->ws.folder);
-    app->history.path = app->ws.folder.path;
+    app->history.path = app->version_lane.path = app->ws.folder.path;
 }
 
 static void app_close_handle(uv_handle_t *handle, void *data)
@@ -226,6 +226,8 @@ static void app_finish(struct app *app)
         session_save(app->session, NULL);
     session_free(app->session);
     history_lane_finish(&app->history);
+    version_desk_clear(&app->versions);
+    version_lane_finish(&app->version_lane);
     store_lane_finish(&app->store);
     watch_free(app->watch);
     app_edit_end(app);

@@ -23,6 +23,7 @@
 #include "tui/store_lane.h"
 #include "tui/term.h"
 #include "tui/theme.h"
+#include "tui/versions.h"
 
 #include <uv.h>
 
@@ -173,6 +174,7 @@ struct app {
     struct reader gone; /* the selected one of the deleted files */
     bool gone_waits;    /* for its text */
     struct help_view help;
+    struct version_desk versions;
     struct edit_view edit;
     struct margin_desk margin;
     struct preview_desk preview;
@@ -225,6 +227,7 @@ struct app {
     struct jobs jobs;
     struct store_lane store;
     struct history_lane history;
+    struct version_lane version_lane;
     struct watch *watch;
     struct change_set **held; /* saved, not committed: the next commit tries them again */
     size_t held_count, held_cap;
@@ -372,6 +375,14 @@ void app_load_newest(struct app *app); /* there are new commits: strip and log *
 /* What commit `id` changed, or (`from` not "") what lies between the two. */
 void app_load_diff(struct app *app, const char *from, const char *id, const char *path);
 void app_reload_diff(struct app *app); /* the same, as the taste now wants it */
+
+/* app_version.c: earlier versions of the file being read, in the reader. */
+enum status app_version_older(struct app *app, struct error *err);
+enum status app_version_newer(struct app *app, struct error *err); /* at last the disk's text */
+void app_version_go(struct app *app, size_t at); /* of the list, or not there yet */
+void app_version_mark(struct app *app);          /* with what changed, or without */
+void app_version_leave(struct app *app);         /* the disk's text again */
+void app_version_drop(struct app *app);          /* the reader is to show another file */
 
 /* app_revive.c: bringing back what history has. */
 void app_revive(struct app *app, struct revive_request *request); /* takes the contents over */

@@ -12,9 +12,9 @@ static void app_log_done(struct job *job, void *data)
 {
     struct app *app = data;
     struct log_job *own = (struct log_job *)job;
-    struct log_view *view = own->strip ? &app->strip : &app->log;
+    struct log_view *view = own->kind == LOG_STRIP ? &app->strip : &app->log;
     if (own->generation == view->generation) {
-        log_view_take(view, own, own->strip ? &app->lists[PANE_HISTORY] : &view->list);
+        log_view_take(view, own, own->kind == LOG_STRIP ? &app->lists[PANE_HISTORY] : &view->list);
         app_fit_selection(app, PANE_HISTORY);
         app->dirty = true;
     }
@@ -23,9 +23,9 @@ static void app_log_done(struct job *job, void *data)
 
 static void app_start_log(struct app *app, struct log_view *view, bool fresh, size_t want)
 {
-    bool strip = view == &app->strip;
+    enum log_kind kind = view == &app->strip ? LOG_STRIP : LOG_VIEW;
     view->generation += fresh;
-    struct log_job *job = log_job_new(&app->history, view, strip, fresh, want);
+    struct log_job *job = log_job_new(&app->history, view, kind, fresh, want);
     job->job.done = app_log_done;
     view->loading = true;
     jobs_start(&app->jobs, &job->job, LANE_HISTORY);

@@ -16,14 +16,23 @@
  * act. */
 
 const struct command *const app_view_tables[] = {
-    command_view_move_table,    command_view_open_table,
-    command_view_prompt_table,  command_view_program_table,
-    command_view_edit_table,    command_view_alarm_table,
-    command_view_rules_table,   command_view_margin_table,
-    command_view_undo_table,    command_view_revive_table,
-    command_view_replace_table, command_view_diff_table,
-    command_view_log_table,     command_view_search_table,
-    command_view_ledger_table,  NULL,
+    command_view_move_table,
+    command_view_open_table,
+    command_view_prompt_table,
+    command_view_program_table,
+    command_view_edit_table,
+    command_view_alarm_table,
+    command_view_rules_table,
+    command_view_margin_table,
+    command_view_undo_table,
+    command_view_revive_table,
+    command_view_replace_table,
+    command_view_diff_table,
+    command_view_log_table,
+    command_view_search_table,
+    command_view_ledger_table,
+    command_view_version_table,
+    NULL,
 };
 
 const struct command *app_find_command(struct view name)
@@ -44,10 +53,12 @@ unsigned app_where(const struct app *app)
     static const unsigned views[] = {WHERE_READER, WHERE_LOG,    WHERE_DIFF, WHERE_HELP,
                                      WHERE_EDITOR, WHERE_SEARCH, 0,          WHERE_GONE};
     static const unsigned ledgers[] = {WHERE_DELETED, WHERE_BRANCHES, WHERE_REFLOG};
-    static const unsigned held[] = {0, WHERE_HELD_SAVE, WHERE_HELD_OUTSIDE, WHERE_REVIVE,
-                                    WHERE_MOVE};
+    static const unsigned held[] = {
+        0, WHERE_HELD_SAVE, WHERE_HELD_OUTSIDE, WHERE_REVIVE, WHERE_MOVE, 0};
     if (app->focus == PANE_MAIN && app_view(app) == VIEW_LEDGER)
         return ledgers[app->ledger.kind];
+    if (app->focus == PANE_MAIN && app_view(app) == VIEW_READER && app->versions.on)
+        return WHERE_READER | WHERE_VERSION;
     if (app->focus == PANE_MAIN)
         return views[app_view(app)] | (app_view(app) == VIEW_DIFF ? held[app->diff.about] : 0);
     return pane_ops(app->focus)->where;

@@ -40,6 +40,8 @@ int app_page_rows(const struct app *app)
     if (app_view(app) == VIEW_LOG || app_view(app) == VIEW_LEDGER)
         return app->layout.main.rows > 3 ? app->layout.main.rows - 2 : 1;
     int rows = pane_body(app, app->layout.main).rows;
+    if (app_view(app) == VIEW_READER)
+        rows -= versions_bar_rows(app, app->layout.main);
     return rows > 1 ? rows : 1;
 }
 
@@ -73,7 +75,7 @@ const char *app_selected_path(const struct app *app)
 
 void app_remember_place(struct app *app)
 {
-    if (app->session && app->reader.path && !app->reader.problem)
+    if (app->session && app->reader.path && !app->reader.problem && !app->reader.past)
         session_set_line(app->session, app->reader.path, reader_line(&app->reader));
 }
 
@@ -84,6 +86,7 @@ void app_open_path(struct app *app, const char *path, enum pane from)
     if (app->reader.path && strcmp(app->reader.path, path) == 0)
         return;
     char *copy = mem_string(path);
+    app_version_drop(app);
     app_remember_place(app);
     reader_load(&app->reader, &app->ws, copy);
     app->reader.want_line = app->session ? session_line(app->session, copy) : 0;
@@ -105,6 +108,8 @@ void app_preview(struct app *app)
 
 void app_push_view(struct app *app, enum view_kind view)
 {
+    if (view == VIEW_EDITOR)
+        app_version_leave(app);
     if (app->view_count == 1)
         app->view_from = app->focus;
     if (app_view(app) != view && app->view_count < APP_VIEWS_MAX)
@@ -202,6 +207,7 @@ static void app_prepare_reader(struct app *app)
             reader_mark_dangling(&app->reader, app->ws.catalog);
         app_find_again(app);
     }
+    body.rows -= versions_bar_rows(app, app->layout.main);
     reader_fit(&app->reader, (size_t)(body.rows > 0 ? body.rows : 1));
 }
 

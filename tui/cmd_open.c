@@ -107,6 +107,8 @@ static enum status cmd_escape(struct command_call *call, struct error *err)
         status_say(&app->status, ROLE_WARNING, "stopped; g d begins it again");
     else if (app->filter.words && app->focus == PANE_TODO)
         app_run(app, "todo-filter all");
+    else if (app->focus == PANE_MAIN && app_view(app) == VIEW_READER && app->versions.on)
+        app_version_leave(app);
     else if (app->focus == PANE_MAIN)
         return cmd_back(call, err);
     return STATUS_OK;

@@ -15,6 +15,7 @@ extern const struct command command_view_revive_table[];
 extern const struct command command_view_diff_table[];
 extern const struct command command_view_log_table[];
 extern const struct command command_view_ledger_table[];
+extern const struct command command_view_version_table[];
 extern const struct command command_view_alarm_table[];
 extern const struct command command_view_rules_table[];
 extern const struct command command_view_margin_table[];

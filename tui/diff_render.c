@@ -1,167 +1,31 @@
-/* A changed Markdown file as the reader shows it. The two texts are put into one, with what was
- * removed in its place before what was added, and that is rendered. What a page shows has no
- * positions in its source, so the words of the page are compared with those of the source, and
- * where they meet they take over what became of them: added, removed, moved or the same. */
-#include "core/base/memory.h"
-#include "core/markdown/render.h"
-#include "core/text/compare.h"
-#include "core/text/token.h"
-#include "core/text/word_diff.h"
+#include "tui/change_render.h"
 #include "tui/diff_ink.h"
 
 #include <stdlib.h>
 
-/* The words of a text and what became of each. */
-struct fate_words {
-    uint32_t *symbols;
-    uint8_t *kinds; /* enum word_kind */
-    size_t count, cap, kind_cap;
-};
-
-static void add_words(struct fate_words *words, struct view text, enum word_kind kind,
-                      struct intern *intern)
+static void copy_row(struct page *page, const struct page *from, size_t row)
 {
-    for (size_t at = 0; at < text.len;) {
-        enum token_kind token;
-        size_t end = token_next(text, at, &token);
-        if (token == TOKEN_WORD) {
-            size_t count = words->count;
-            *ARRAY_PUSH(words->kinds, count, words->kind_cap) = (uint8_t)kind;
-            *ARRAY_PUSH(words->symbols, words->count, words->cap) =
-                intern_add(intern, view_slice(text, at, end));
-        }
-        at = end;
-    }
-}
-
-static void words_finish(struct fate_words *words)
-{
-    free(words->symbols);
-    free(words->kinds);
-}
-
-/* Both texts in one. A paragraph that moved stands where it is now. */
-static void merge_texts(const struct diff_file *file, const struct word_diff *diff, struct str *out,
-                        struct fate_words *words, struct intern *intern)
-{
-    struct view old = str_view(&file->old_text), new = str_view(&file->new_text);
-    for (size_t i = 0; i < diff->count; i++) {
-        const struct word_run *run = &diff->runs[i];
-        struct view part = run->kind == WORD_REMOVED
-                               ? view_slice(old, run->old_start, run->old_end)
-                               : view_slice(new, run->new_start, run->new_end);
-        if (run->kind == WORD_AWAY)
-            continue;
-        bool glued = out->len && part.len && run->kind == WORD_ADDED && i > 0 &&
-                     diff->runs[i - 1].kind == WORD_REMOVED && part.data[0] != ' ' &&
-                     part.data[0] != '\n' && out->data[out->len - 1] != ' ' &&
-                     out->data[out->len - 1] != '\n';
-        if (glued)
-            str_add_char(out, ' ');
-        str_add(out, part);
-        add_words(words, part, run->kind, intern);
-    }
-}
-
-/* What became of each word of the page: that of the word of the source it meets. */
-static void carry_fates(const struct fate_words *source, struct fate_words *shown,
-                        size_t symbol_count)
-{
-    struct compare_edits edits = {0};
-    size_t budget = compare_budget(source->count + shown->count), from = 0, to = 0;
-    compare_symbols((struct compare_side){source->symbols, source->count},
-                    (struct compare_side){shown->symbols, shown->count}, symbol_count, &budget,
-                    &edits);
-    for (size_t i = 0; i <= edits.count; i++) {
-        size_t end = i < edits.count ? edits.items[i].old_start : source->count;
-        for (; from < end; from++, to++)
-            shown->kinds[to] = source->kinds[from];
-        if (i < edits.count) {
-            from += edits.items[i].old_count;
-            to += edits.items[i].new_count;
-        }
-    }
-    compare_edits_finish(&edits);
-}
-
-static void paint(struct page *page, struct view text, const struct page_span *span,
-                  enum word_kind kind)
-{
-    static const struct {
-        enum role role;
-        unsigned attrs;
-    } looks[] = {[WORD_REMOVED] = {ROLE_REMOVED, STYLE_STRIKE},
-                 [WORD_ADDED] = {ROLE_ADDED, STYLE_UNDERLINE},
-                 [WORD_HERE] = {ROLE_HUNK, STYLE_ITALIC}};
-    bool changed = kind == WORD_REMOVED || kind == WORD_ADDED || kind == WORD_HERE;
-    page_add(page, text, changed ? looks[kind].role : (enum role)span->role,
-             span->attrs | (changed ? looks[kind].attrs : 0), 0);
-}
-
-/* Copies a row; blanks and signs between two words of one fate share it, and so does the
- * sign that ends the row. */
-static bool paint_row(struct page *page, const struct page *from, size_t row,
-                      const struct fate_words *words, size_t *at)
-{
-    size_t count, first = *at;
+    size_t count;
     const struct page_span *spans = page_row_spans(from, row, &count);
-    bool changed = false;
-    for (size_t i = 0; i < count; i++) {
-        struct view text = page_span_text(from, &spans[i]);
-        for (size_t pos = 0; pos < text.len;) {
-            enum token_kind token;
-            enum word_kind kind = WORD_SAME;
-            size_t end = token_next(text, pos, &token);
-            if (token == TOKEN_WORD && *at < words->count)
-                kind = (enum word_kind)words->kinds[(*at)++];
-            else if (*at > first &&
-                     ((i + 1 == count && end == text.len) ||
-                      (*at < words->count && words->kinds[*at] == words->kinds[*at - 1])))
-                kind = (enum word_kind)words->kinds[*at - 1];
-            changed = changed || kind != WORD_SAME;
-            paint(page, view_slice(text, pos, end), &spans[i], kind);
-            pos = end;
-        }
-    }
-    return changed;
-}
-
-static void page_words(const struct page *page, struct fate_words *words, struct intern *intern)
-{
-    for (size_t row = 0; row < page->row_count; row++) {
-        size_t count;
-        const struct page_span *spans = page_row_spans(page, row, &count);
-        for (size_t i = 0; i < count; i++)
-            add_words(words, page_span_text(page, &spans[i]), WORD_SAME, intern);
-    }
+    for (size_t i = 0; i < count; i++)
+        page_add(page, page_span_text(from, &spans[i]), (enum role)spans[i].role, spans[i].attrs,
+                 0);
 }
 
 void diff_render_add(struct page *page, const struct diff_file *file, unsigned cols)
 {
-    struct word_diff diff;
-    struct str merged = {0};
-    struct fate_words source = {0}, shown = {0};
-    struct intern intern = {0};
-    struct rendered rendered;
     const struct render_options options = {.cols = cols, .hide_front_matter = true};
-    word_diff_make(str_view(&file->old_text), str_view(&file->new_text), &diff);
-    merge_texts(file, &diff, &merged, &source, &intern);
-    if (render_markdown(str_view(&merged), &options, &rendered, NULL) == STATUS_OK) {
-        bool before = false;
-        size_t at = 0;
-        page_end_row(page, 0);
-        page_words(&rendered.page, &shown, &intern);
-        carry_fates(&source, &shown, intern.count);
-        for (size_t row = 0; row < rendered.page.row_count; row++) {
-            bool changed = paint_row(page, &rendered.page, row, &shown, &at);
-            page_end_row(page, changed && !before);
-            before = changed;
-        }
-        render_finish(&rendered);
+    struct rendered rendered;
+    bool *changed, before = false;
+    if (change_render(str_view(&file->old_text), str_view(&file->new_text), true, &options,
+                      &rendered, &changed) != STATUS_OK)
+        return;
+    page_end_row(page, 0);
+    for (size_t row = 0; row < rendered.page.row_count; row++) {
+        copy_row(page, &rendered.page, row);
+        page_end_row(page, changed[row] && !before);
+        before = changed[row];
     }
-    intern_finish(&intern);
-    words_finish(&source);
-    words_finish(&shown);
-    word_diff_finish(&diff);
-    str_finish(&merged);
+    free(changed);
+    render_finish(&rendered);
 }

@@ -28,7 +28,8 @@ enum status history_lane_open(struct history_lane *lane, struct error *err)
 
 void history_lane_finish(struct history_lane *lane)
 {
-    log_close(lane->walk);
+    log_close(lane->log.walk);
+    log_close(lane->versions.walk);
     path_index_close(lane->index);
     deleted_close(lane->deleted);
     repository_free(lane->repo);
@@ -88,26 +89,27 @@ void log_view_search(struct log_view *view, struct log_search *search)
     view->generation++;
 }
 
-/* The walk to read from: the lane's own for the log view, a new one for the strip. */
+/* The walk to read from: the lane's own, or a new one for the strip. */
 static enum status log_job_walk(struct log_job *job, struct log_walk **walk)
 {
     struct history_lane *lane = job->lane;
-    if (job->strip)
+    struct history_walk *own = job->kind == LOG_VIEW ? &lane->log : &lane->versions;
+    if (job->kind == LOG_STRIP)
         return log_open(lane->repo, NULL, walk, &job->error);
-    if (lane->walk && lane->walk_of != job->generation) {
-        log_close(lane->walk);
-        lane->walk = NULL;
+    if (own->walk && own->of != job->generation) {
+        log_close(own->walk);
+        own->walk = NULL;
     }
-    if (!lane->walk) {
+    if (!own->walk) {
         struct log_options options = {.path = job->path, .index = lane->index};
         log_search_options(&job->search, &options);
-        enum status status = log_open(lane->repo, &options, &lane->walk, &job->error);
+        enum status status = log_open(lane->repo, &options, &own->walk, &job->error);
         if (status != STATUS_OK)
             return status;
-        lane->walk_of = job->generation;
-        log_set_pace(lane->walk, JOB_PACE);
+        own->of = job->generation;
+        log_set_pace(own->walk, JOB_PACE);
     }
-    *walk = lane->walk;
+    *walk = own->walk;
     return STATUS_OK;
 }
 
@@ -125,7 +127,7 @@ static void log_job_read(struct log_job *job, struct log_walk *walk)
             *ARRAY_PUSH(job->commits, job->count, job->cap) = commit;
         } else if (job->status == STATUS_BUSY)
             job->status = STATUS_OK;
-        if (!job->strip && clock_ticks() > end)
+        if (job->kind != LOG_STRIP && clock_ticks() > end)
             break;
     }
     job->visited = log_visited(walk);
@@ -144,19 +146,19 @@ static void log_job_run(struct job *base)
         job->status = log_job_walk(job, &walk);
     if (job->status == STATUS_OK)
         log_job_read(job, walk);
-    if (job->strip)
+    if (job->kind == LOG_STRIP)
         log_close(walk);
     else if (job->lane->index)
         path_index_keep(job->lane->index);
 }
 
-struct log_job *log_job_new(struct history_lane *lane, const struct log_view *view, bool strip,
-                            bool fresh, size_t want)
+struct log_job *log_job_new(struct history_lane *lane, const struct log_view *view,
+                            enum log_kind kind, bool fresh, size_t want)
 {
     struct log_job *job = mem_zalloc(1, sizeof(*job));
     job->job.run = log_job_run;
     job->lane = lane;
-    job->strip = strip;
+    job->kind = kind;
     job->fresh = fresh;
     job->path = view->path ? mem_string(view->path) : NULL;
     log_search_copy(&view->search, &job->search);

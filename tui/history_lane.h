@@ -13,12 +13,16 @@
 /* Reading history behind the screen: the jobs of LANE_HISTORY, the repository and the walk that
  * only they touch, and the views that they fill. */
 
+struct history_walk {
+    struct log_walk *walk; /* kept between the jobs of a view */
+    unsigned of;           /* the generation of the view it belongs to */
+};
+
 struct history_lane {
     const char *path; /* of the workspace */
     struct repository *repo;
-    struct path_index *index;     /* of `repo`, for the histories of files */
-    struct log_walk *walk;        /* of the log view, kept between its jobs */
-    unsigned walk_of;             /* the generation of the log view it belongs to */
+    struct path_index *index; /* of `repo`, for the histories of files */
+    struct history_walk log, versions;
     struct deleted_walk *deleted; /* of the list of what was deleted */
     unsigned deleted_of;          /* the generation of that list */
 };
@@ -58,11 +62,14 @@ void log_view_begin(struct log_view *view, const char *path);
 void log_view_search(struct log_view *view, struct log_search *search);
 void log_view_finish(struct log_view *view);
 
-/* Reads the next `want` commits of a log view, or (strip) the newest ones. */
+/* Whose commits are read: the newest ones for the strip, the next ones for the log or for the
+ * versions of the file that is read. */
+enum log_kind { LOG_STRIP, LOG_VIEW, LOG_VERSIONS };
+/* Reads `want` commits. */
 struct log_job {
     struct job job;
     struct history_lane *lane;
-    bool strip;
+    enum log_kind kind;
     struct log_search search;
     size_t visited;
     bool fresh; /* its commits take the place of those that the view has */
@@ -76,8 +83,8 @@ struct log_job {
     enum status status;
     struct error error;
 };
-struct log_job *log_job_new(struct history_lane *lane, const struct log_view *view, bool strip,
-                            bool fresh, size_t want);
+struct log_job *log_job_new(struct history_lane *lane, const struct log_view *view,
+                            enum log_kind kind, bool fresh, size_t want);
 void log_job_free(struct log_job *job);
 /* Moves the job's commits to the view. The selection of `list` stays on its commit, or at the top.
  */
@@ -100,8 +107,15 @@ void stat_job_free(struct stat_job *job);
 void log_view_take_stats(struct log_view *view, const struct stat_job *job);
 
 /* What a page of differences is about: a commit, a change that is held up to be looked at, what
- * would be brought back, or what a rename or a move would change. */
-enum diff_about { DIFF_COMMIT, DIFF_OF_SAVE, DIFF_OF_OUTSIDE, DIFF_OF_REVIVE, DIFF_OF_MOVE };
+ * would be brought back, what a rename or a move would change, or an earlier version and now. */
+enum diff_about {
+    DIFF_COMMIT,
+    DIFF_OF_SAVE,
+    DIFF_OF_OUTSIDE,
+    DIFF_OF_REVIVE,
+    DIFF_OF_MOVE,
+    DIFF_OF_VERSION
+};
 
 /* How differences are shown; it stays from one to the next. */
 struct diff_taste {

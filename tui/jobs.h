@@ -12,13 +12,14 @@
  * called on the main thread and frees the job. */
 
 enum job_lane {
-    LANE_STORE,   /* saving and committing */
-    LANE_HISTORY, /* reading history */
-    LANE_SCAN,    /* walking the folder */
-    LANE_RENDER,  /* laying out large files */
-    LANE_RULES,   /* checking prose */
-    LANE_JOURNAL, /* syncing the edit journal */
-    LANE_SEARCH,  /* the index of all files, and searches */
+    LANE_STORE,    /* saving and committing */
+    LANE_HISTORY,  /* reading history */
+    LANE_SCAN,     /* walking the folder */
+    LANE_RENDER,   /* laying out large files */
+    LANE_RULES,    /* checking prose */
+    LANE_JOURNAL,  /* syncing the edit journal */
+    LANE_SEARCH,   /* the index of all files, and searches */
+    LANE_VERSIONS, /* the texts of a file's versions */
     LANE_COUNT
 };
 

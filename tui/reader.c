@@ -3,7 +3,9 @@
 #include "core/base/memory.h"
 #include "core/base/path.h"
 #include "core/text/utf8.h"
+#include "tui/change_render.h"
 #include "tui/link.h"
+#include "tui/reader_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +15,8 @@
 #define READER_WHOLE ((size_t)192 << 10)
 #define READER_FIRST_PART ((size_t)32 << 10)
 #define READER_LIMIT ((size_t)64 << 20)
+/* Two texts of this size together are compared word by word in about 10 ms. */
+#define READER_CHANGES ((size_t)128 << 10)
 
 static void reader_forget_contexts(struct reader *reader)
 {
@@ -29,6 +33,9 @@ void reader_close(struct reader *reader)
     free(reader->problem);
     free(reader->want_heading);
     str_finish(&reader->text);
+    str_finish(&reader->older);
+    str_finish(&reader->still);
+    free(reader->changed);
     render_finish(&reader->page);
     find_finish(&reader->find);
     reader_forget_contexts(reader);
@@ -49,7 +56,7 @@ static void reader_find_contexts(struct reader *reader, const struct catalog *ca
     }
 }
 
-static void reader_read(struct reader *reader, const struct workspace *ws)
+void reader_read(struct reader *reader, const struct workspace *ws)
 {
     struct error err;
     free(reader->problem);
@@ -153,8 +160,7 @@ static void reader_restore_place(struct reader *reader)
     }
 }
 
-/* The place that is to be kept when the page is made anew. */
-static void reader_mark_place(struct reader *reader)
+void reader_mark_place(struct reader *reader)
 {
     if (reader->top == reader->want_row)
         return;
@@ -163,8 +169,20 @@ static void reader_mark_place(struct reader *reader)
     reader->want_row = reader->top;
 }
 
+void reader_drop_page(struct reader *reader)
+{
+    render_finish(&reader->page);
+    reader->page = (struct rendered){0};
+    free(reader->changed);
+    reader->changed = NULL;
+    reader->cols = 0;
+    reader->partial = false;
+}
+
 bool reader_reload(struct reader *reader, const struct workspace *ws)
 {
+    if (reader->past) /* it is read when the person comes back from there */
+        return false;
     struct str old = reader->text;
     bool had_problem = reader->problem != NULL;
     reader->text = (struct str){0};
@@ -173,12 +191,8 @@ bool reader_reload(struct reader *reader, const struct workspace *ws)
     bool same =
         !had_problem && !reader->problem && view_equal(str_view(&old), str_view(&reader->text));
     str_finish(&old);
-    if (!same) {
-        render_finish(&reader->page);
-        reader->page = (struct rendered){0};
-        reader->cols = 0;
-        reader->partial = false;
-    }
+    if (!same)
+        reader_drop_page(reader);
     return !same;
 }
 
@@ -254,6 +268,16 @@ static struct view reader_first_part(struct view text)
     return view_slice(text, 0, len);
 }
 
+/* False when what changed is not wanted, or cannot be shown. */
+static bool reader_layout_changes(struct reader *reader, const struct render_options *options)
+{
+    if (!reader->has_older || reader->source || !reader_is_markdown(reader->path) ||
+        reader->text.len + reader->older.len > READER_CHANGES)
+        return false;
+    return change_render(str_view(&reader->older), str_view(&reader->text), false, options,
+                         &reader->page, &reader->changed) == STATUS_OK;
+}
+
 void reader_layout(struct reader *reader, unsigned cols, struct jobs *jobs,
                    void (*done)(struct job *, void *))
 {
@@ -265,9 +289,9 @@ void reader_layout(struct reader *reader, unsigned cols, struct jobs *jobs,
     if (!small)
         text = reader_first_part(text);
     struct render_options options = {.cols = cols, .source = reader->source};
-    render_finish(&reader->page);
-    reader->page = (struct rendered){0};
-    if (reader_render(reader->path, text, &options, &reader->page) != STATUS_OK)
+    reader_drop_page(reader);
+    if (!reader_layout_changes(reader, &options) &&
+        reader_render(reader->path, text, &options, &reader->page) != STATUS_OK)
         return;
     reader->cols = cols;
     reader->partial = !small && text.len < reader->text.len;

@@ -26,6 +26,13 @@ struct reader {
     size_t want_offset; /* letters of that line above the row */
     size_t want_row;
     char *want_heading; /* the anchor to go to when it is laid out, or NULL */
+    bool past;          /* `text` is of history: reader_show_past */
+    bool has_older;     /* the page shows what changed since `older` */
+    struct str older;
+    bool *changed;    /* for each row of such a page, or NULL */
+    struct str still; /* the text in which the person scrolled last, and where in it that was */
+    uint32_t still_line;
+    size_t still_offset;
     struct find find;
     char **contexts; /* paths of CLAUDE.md and AGENTS.md above it */
     size_t context_count, context_cap;
@@ -41,6 +48,14 @@ bool reader_reload(struct reader *reader, const struct workspace *ws);
  * then started on LANE_RENDER with `done`. `jobs` NULL: all of any file. */
 void reader_layout(struct reader *reader, unsigned cols, struct jobs *jobs,
                    void (*done)(struct job *, void *));
+/* Shows a text that the file once had in place of the disk's, and what changed in it since `older`,
+ * if that is given; the file is not read again until reader_leave_past. The text at the top of the
+ * screen stays there. */
+void reader_show_past(struct reader *reader, struct view text, const struct view *older);
+/* The disk's text again, at the place that is shown. */
+void reader_leave_past(struct reader *reader, const struct workspace *ws);
+/* Scrolls to the next (`by` 1) or previous (-1) rows that changed; false when there are none. */
+bool reader_step_change(struct reader *reader, int by, size_t rows);
 /* Colours the wiki links to nothing; for when the catalog is whole. */
 void reader_mark_dangling(struct reader *reader, const struct catalog *catalog);
 /* The source line of the top row, and back. */

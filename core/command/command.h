@@ -32,6 +32,7 @@ enum {
     WHERE_HELD_SAVE = 1 << 16,    /* with WHERE_DIFF: what a save would do, */
     WHERE_HELD_OUTSIDE = 1 << 17, /* or what another program did; neither is in WHERE_ANY */
     WHERE_REVIVE = 1 << 18,       /* with WHERE_DIFF: what would be brought back */
+    WHERE_VERSION = 1 << 19,      /* with WHERE_READER: an earlier version; not in WHERE_ANY */
     WHERE_MOVE = 1 << 20,         /* with WHERE_DIFF: what a rename or a move would change */
     WHERE_LISTS = WHERE_SELF | WHERE_MEMORY | WHERE_DRAFTS | WHERE_FILES,
     WHERE_ANY = 0x3FF | WHERE_DELETED | WHERE_GONE | WHERE_BRANCHES | WHERE_REFLOG,

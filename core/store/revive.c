@@ -23,6 +23,7 @@ void revive_request_finish(struct revive_request *request)
     free(request->rev);
     free(request->to);
     free(request->path);
+    free(request->from);
     *request = (struct revive_request){0};
 }
 
@@ -117,7 +118,7 @@ static enum status restore_from(struct revive_work *work, const git_commit *comm
     struct revive_text then = {0}, now = {0};
     struct str made = {0};
     const char *path = request->path;
-    enum status status = text_of(work, commit, path, &then, err);
+    enum status status = text_of(work, commit, request->from ? request->from : path, &then, err);
     if (status == STATUS_OK)
         status = revive_text_now(work, path, &now, err);
     if (status != STATUS_OK)

@@ -24,6 +24,7 @@ enum revive_kind {
 struct revive_request {
     enum revive_kind kind;
     char *rev, *to, *path; /* names of commits as in core/store/revision.h; NULL where not used */
+    char *from;            /* restore: the name that `path` had then; NULL: the same */
     size_t first, last;    /* restore: these lines of the version, from 1; 0 for the whole file */
 };
 void revive_request_finish(struct revive_request *request);

@@ -73,18 +73,29 @@ static void chrome_tabs(const struct app *app, struct grid *grid, struct rect ro
     }
 }
 
+/* Whether the footer shows a binding: in the first round those of a state of the view (an earlier
+ * version, something held), in the second all others. */
+static bool chrome_is_shown(const struct app *app, const struct keymap_binding *binding, int round)
+{
+    unsigned where = app_where(app), state = where >> 16 << 16;
+    const char *now = NULL, *there = NULL;
+    if (!binding->label || !(binding->where & where) || (round == 0) == !(binding->where & state))
+        return false;
+    if (keymap_look(&app->keymap, binding->keys, binding->key_count, where, &now) != KEYMAP_FOUND ||
+        strcmp(now, binding->command) != 0)
+        return false;
+    return round == 0 || !state ||
+           keymap_look(&app->keymap, binding->keys, binding->key_count, state, &there) !=
+               KEYMAP_FOUND;
+}
+
 /* The keys that matter here, as far as there is room. */
 static void chrome_footer_keys(const struct app *app, struct grid *grid, struct rect row)
 {
-    unsigned where = app_where(app);
     int col = 1;
-    for (size_t i = 0; i < app->keymap.count; i++) {
-        const struct keymap_binding *binding = &app->keymap.bindings[i];
-        const char *now = NULL;
-        if (!binding->label || !(binding->where & where) ||
-            keymap_look(&app->keymap, binding->keys, binding->key_count, where, &now) !=
-                KEYMAP_FOUND ||
-            strcmp(now, binding->command) != 0)
+    for (size_t at = 0; at < app->keymap.count * 2; at++) {
+        const struct keymap_binding *binding = &app->keymap.bindings[at % app->keymap.count];
+        if (!chrome_is_shown(app, binding, at >= app->keymap.count))
             continue;
         struct str key = {0};
         keymap_add_names(binding, &key);

@@ -60,6 +60,12 @@ void gone_pane_draw(const struct app *app, struct grid *grid, struct rect area);
  * the width of the settings, centred. */
 struct rect pane_body(const struct app *app, struct rect area);
 
+/* While the reader shows an earlier version: the line that says which, the bar of when the file
+ * changed, and how many rows of the main view at its foot it takes (0: none). */
+int versions_bar_rows(const struct app *app, struct rect area);
+void versions_add_line(const struct app *app, struct str *out);
+void versions_draw_bar(const struct app *app, struct grid *grid, struct rect area);
+
 /* Side by side needs a screen this wide, and takes all of the view. */
 #define DIFF_SIDE_COLS 140
 /* The row with which change `number` (from 1) begins, or the last one, or 0. */

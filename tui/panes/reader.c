@@ -28,7 +28,11 @@ static void reader_add_numbers(const struct app *app, struct str *out)
     if (reader->partial)
         str_add_text(out, "laying out the rest… · ");
     else
-        str_addf(out, "%zu word%s · ", reader->page.words, reader->page.words == 1 ? "" : "s");
+        str_addf(out, "%zu word%s", reader->page.words, reader->page.words == 1 ? "" : "s");
+    if (reader->past)
+        return;
+    if (!reader->partial)
+        str_add_text(out, " · ");
     clock_add_long(out, reader->stamp.mtime / 1000000000, app->now);
 }
 
@@ -53,13 +57,16 @@ static void reader_draw_second(const struct app *app, struct grid *grid, struct 
 {
     const struct reader *reader = &app->reader;
     struct str line = {0};
-    for (size_t i = 0; i < reader->context_count; i++)
+    if (app->versions.on)
+        versions_add_line(app, &line);
+    for (size_t i = 0; i < reader->context_count && !app->versions.on; i++)
         str_addf(&line, "%s%s", i ? ", " : "read with ", reader->contexts[i]);
     if (reader->source)
         str_addf(&line, "%ssource", line.len ? " · " : "");
     if (reader->page.notice)
         str_addf(&line, "%s%s", line.len ? " · " : "", reader->page.notice);
-    grid_put_clipped(grid, area.row + 1, area.col + 2, area.cols - 4, str_view(&line), ROLE_DIM, 0);
+    grid_put_clipped(grid, area.row + 1, area.col + 2, area.cols - 4, str_view(&line),
+                     app->versions.on ? ROLE_ACCENT : ROLE_DIM, 0);
     str_finish(&line);
 }
 
@@ -108,6 +115,10 @@ void reader_pane_draw(const struct app *app, struct grid *grid, struct rect area
                          ROLE_WARNING, 0);
         return;
     }
+    int bar = versions_bar_rows(app, area);
+    body.rows -= bar;
     pane_draw_page(&reader->page.page, &reader->find, reader->top, reader->skip, grid, body);
+    if (bar)
+        versions_draw_bar(app, grid, (struct rect){body.row + body.rows, body.col, bar, body.cols});
     reader_draw_place(reader, grid, area, body);
 }
