@@ -403,9 +403,10 @@ const char *app_unsaved_in(const struct app *app, const struct change_set *set);
 void app_search_sync(struct app *app, struct search_files *files); /* takes them over */
 void app_search_changed(struct app *app, const char *path);        /* on the disk */
 bool app_search_is_shown(const struct app *app);
-void app_search_open_view(struct app *app);
+void app_search_open_view(struct app *app, enum search_mode mode);
 void app_search_close(struct app *app);                  /* back to where one was */
 void app_search_text(struct app *app, struct view text); /* it was typed */
+void app_search_names(struct app *app, struct view text); /* the same, for names of files */
 void app_search_move(struct app *app, long by);
 void app_search_show(struct app *app);                /* the selected, beside */
 void app_search_reveal(struct app *app, size_t rows); /* before drawing */

@@ -3,6 +3,7 @@
 #include "core/base/memory.h"
 #include "core/base/path.h"
 #include "core/workspace/search_cache.h"
+#include "tui/go_to.h"
 #include "tui/panes/pane.h"
 
 #include <stdlib.h>
@@ -203,6 +204,7 @@ void app_search_text(struct app *app, struct view text)
     struct str typed = {0};
     struct query query;
     struct error err;
+    desk->mode = SEARCH_WORDS;
     str_add(&typed, text); /* it may be the desk's own */
     str_finish(&desk->text);
     desk->text = typed;
@@ -223,11 +225,23 @@ void app_search_text(struct app *app, struct view text)
     app_search_start(app, search_new(desk->index, &app->ws.folder, &options, &query), FIRST_STEP);
 }
 
+void app_search_names(struct app *app, struct view text)
+{
+    struct search_desk *desk = &app->search;
+    app_search_stop(app);
+    desk->mode = SEARCH_NAMES;
+    desk->fresh = desk->moved = false;
+    free(desk->problem);
+    desk->problem = NULL;
+    go_to_fill(desk, app->ws.catalog, text);
+    app_search_show(app);
+}
+
 /* The index has news: what is shown may be out of date. */
 static void app_search_again(struct app *app)
 {
     app->dirty = app->dirty || app_search_is_shown(app);
-    if (app_search_is_shown(app) && app->search.text.len)
+    if (app_search_is_shown(app) && app->search.mode == SEARCH_WORDS && app->search.text.len)
         app_search_text(app, str_view(&app->search.text));
 }
 
@@ -287,9 +301,15 @@ void app_search_move(struct app *app, long by)
     app_search_show(app);
 }
 
-void app_search_open_view(struct app *app)
+void app_search_open_view(struct app *app, enum search_mode mode)
 {
     struct search_desk *desk = &app->search;
+    if (app_search_is_shown(app) && desk->mode == mode)
+        return;
+    if (desk->mode != mode)
+        search_results_finish(&desk->results);
+    desk->mode = mode;
+    desk->list = (struct list){0};
     if (app_search_is_shown(app))
         return;
     free(desk->back_path);
@@ -297,7 +317,7 @@ void app_search_open_view(struct app *app)
     desk->back_line = reader_line(&app->reader);
     desk->opened = desk->moved = false;
     app_push_view(app, VIEW_SEARCH);
-    if (desk->text.len) {
+    if (mode == SEARCH_WORDS && desk->text.len) {
         app_search_show(app);
         app_search_text(app, str_view(&desk->text));
     }
@@ -330,7 +350,7 @@ void app_search_read(struct app *app)
     app_search_show(app);
     app->view_count = 1;
     app->focus = PANE_MAIN;
-    app->search.opened = true;
+    app->search.opened = app->search.mode == SEARCH_WORDS;
 }
 
 bool app_search_step(struct app *app, int by)

@@ -6,25 +6,48 @@
 
 /* Commands of the search over all files. */
 
+static void search_ask(struct prompt *prompt, const char *label, const char *command,
+                       struct view initial)
+{
+    prompt_ask(prompt, label, command, initial);
+    prompt->live = true;
+    prompt->blank_ok = true;
+    prompt->cancel = mem_string("search-close");
+    prompt->accept = "search-open";
+    prompt->steps = "search-move";
+    prompt->hint = "↑↓ choose   ⏎ read   esc back";
+}
+
 /* search [QUERY]: what was typed the last time stands there, until another letter is typed. */
 static enum status cmd_search(struct command_call *call, struct error *err)
 {
     struct app *app = call->view;
-    struct prompt *prompt = &app->prompt;
     (void)err;
     if (call->argc > 1) {
         str_clear(&app->search.text);
         str_add_text(&app->search.text, call->argv[1]);
     }
-    app_search_open_view(app);
-    prompt_ask(prompt, "Search", "search-text %%", str_view(&app->search.text));
-    prompt->live = true;
-    prompt->blank_ok = true;
-    prompt->fresh = call->argc == 1 && app->search.text.len;
-    prompt->cancel = mem_string("search-close");
-    prompt->accept = "search-open";
-    prompt->steps = "search-move";
-    prompt->hint = "↑↓ choose   ⏎ read   esc back";
+    app_search_open_view(app, SEARCH_WORDS);
+    search_ask(&app->prompt, "Search", "search-text %%", str_view(&app->search.text));
+    app->prompt.fresh = call->argc == 1 && app->search.text.len;
+    return STATUS_OK;
+}
+
+static enum status cmd_go_to(struct command_call *call, struct error *err)
+{
+    struct app *app = call->view;
+    const char *name = call->argc > 1 ? call->argv[1] : "";
+    (void)err;
+    app_search_open_view(app, SEARCH_NAMES);
+    app_search_names(app, view_of(name));
+    search_ask(&app->prompt, "Go to", "go-to-name %%", view_of(name));
+    return STATUS_OK;
+}
+
+static enum status cmd_go_to_name(struct command_call *call, struct error *err)
+{
+    (void)err;
+    app_search_names(call->view, view_of(call->argv[1]));
     return STATUS_OK;
 }
 
@@ -65,6 +88,9 @@ static enum status cmd_search_close(struct command_call *call, struct error *err
 
 const struct command command_view_search_table[] = {
     {"search", "[QUERY]", "search all files as you type", "Read", WHERE_ANY, cmd_search},
+    {"go-to", "[NAME]", "open any file by some letters of its path, or a glob", "Read", WHERE_ANY,
+     cmd_go_to},
+    {"go-to-name", "NAME", "list the files of another name", "Read", WHERE_SEARCH, cmd_go_to_name},
     {"search-text", "QUERY", "search for something else", "Read", WHERE_SEARCH, cmd_search_text},
     {"search-move", "NUMBER", "step through what was found", "Read", WHERE_SEARCH, cmd_search_move},
     {"search-open", "", "read the file that is selected, at the match", "Read", WHERE_SEARCH,

@@ -121,6 +121,7 @@ static const struct {
     {"/", "find", NULL, KEYMAP_STACK},
     {"ctrl-f", "search", NULL, WHERE_ANY},
     {"g /", "search", NULL, WHERE_ANY},
+    {"ctrl-p", "go-to", NULL, WHERE_ANY},
     {"enter", "search-open", "read", WHERE_SEARCH},
     {"down", "search-move 1", NULL, WHERE_SEARCH},
     {"j", "search-move 1", NULL, WHERE_SEARCH},

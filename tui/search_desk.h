@@ -9,6 +9,9 @@
 /* Searching all files: the index, which only the jobs of LANE_SEARCH touch, what was typed, what is
  * found of it so far, and where one was before. */
 
+/* What is looked for: words in files, or files by their names. */
+enum search_mode { SEARCH_WORDS, SEARCH_NAMES };
+
 struct search_desk {
     struct search_index *index;  /* the lane's */
     bool loaded;                 /* the lane's: the cache has been read */
@@ -17,7 +20,8 @@ struct search_desk {
     unsigned syncs;              /* that run or wait */
     struct search_files changed; /* to be read again */
 
-    struct str text; /* as typed */
+    enum search_mode mode;
+    struct str text; /* as typed, of words */
     struct search_results results;
     char *problem; /* what is wrong with what was typed */
     struct list list;

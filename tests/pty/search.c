@@ -35,7 +35,7 @@ static void what_is_typed_is_found_at_once(void **state)
     desk_wait(desk, "no match in");
     desk_do(desk, CTRL_U "/a(/", "The pattern is wrong at position 3");
     desk_do(desk, CTRL_U "/comp\\w+s$/", "no match in");
-    desk_do(desk, CTRL_U "g", "Garden");
+    desk_do(desk, CTRL_U "café", "Garden / bench");
     desk_do(desk, "\x1b", "History");
     desk_leave(desk);
 }
@@ -57,7 +57,7 @@ static void a_match_is_read_and_the_next_ones_follow(void **state)
     desk_do(desk, "N", "memory / The lake");
     desk_do(desk, CTRL_F, "Search  compensat"); /* the same again, */
     desk_wait(desk, "2 files");
-    desk_do(desk, "tyranny", "1 file");            /* or another */
+    desk_do(desk, "tyranny", "1 file");         /* or another */
     desk_do(desk, "\x1b", "memory / The lake"); /* back to where one was */
     desk_leave(desk);
 }
@@ -110,12 +110,35 @@ static void hostile_names_and_patterns_are_bounded(void **state)
     desk_leave(desk);
 }
 
+static void any_file_is_gone_to_by_its_name(void **state)
+{
+    struct desk *desk = *state;
+    put_notes(desk);
+    desk_open(desk, 40, 120);
+    desk_do(desk, "\x10", "Go to");
+    desk_wait(desk, "Horney.md"); /* all of them */
+    desk_do(desk, "inshrn", "1 file");
+    desk_wait(desk, "The tyranny of the should.");
+    desk_do(desk, CTRL_U "b*.md", "1 file");
+    desk_wait(desk, "Garden / bench");
+    desk_do(desk, CTRL_U "zzz", "no match in");
+    desk_do(desk, CTRL_U "bench\r", "Garden / bench");
+    desk_wait(desk, "o outline");
+    desk_do(desk,
+            "\x10"
+            "lake",
+            "1 file");
+    desk_do(desk, "\x1b", "Garden / bench"); /* back to where one was */
+    desk_leave(desk);
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(what_is_typed_is_found_at_once),
     desk_test(a_match_is_read_and_the_next_ones_follow),
     desk_test(a_note_written_meanwhile_is_found),
     desk_test(a_narrow_screen_shows_what_is_found),
     desk_test(hostile_names_and_patterns_are_bounded),
+    desk_test(any_file_is_gone_to_by_its_name),
 };
 
 DESK_MAIN(tests)

@@ -6,15 +6,20 @@
 
 #include <string.h>
 
-/* What a search has found, three rows a file: its title with how old it is, and what stands around
- * the match. */
+/* What a search has found: of names a row each, of words three rows a file: its title with how old
+ * it is, and what stands around the match. */
 
 enum { RESULT_ROWS = 3 };
 
+static int search_result_rows(const struct app *app)
+{
+    return app->search.mode == SEARCH_NAMES ? 1 : RESULT_ROWS;
+}
+
 size_t search_pane_results(const struct app *app)
 {
-    int rows = app->layout.search.rows - 2;
-    return rows >= RESULT_ROWS ? (size_t)(rows / RESULT_ROWS) : 1;
+    int rows = app->layout.search.rows - 2, each = search_result_rows(app);
+    return rows >= each ? (size_t)(rows / each) : 1;
 }
 
 /* The end of the row that begins at `from`: as many clusters as there is room for, cut at a blank
@@ -98,6 +103,40 @@ static void search_draw_result(const struct app *app, size_t at, struct grid *gr
                         (struct rect){area.row + 1, area.col + 2, area.rows - 1, area.cols - 2});
 }
 
+/* [from, to) of the path, the letters that were typed in the accent; returns the column behind. */
+static int search_draw_letters(const struct search_result *result, size_t from, size_t to,
+                               enum role role, struct grid *grid, struct rect area)
+{
+    struct view path = view_of(result->path);
+    int col = area.col, end = area.col + area.cols;
+    while (from < to && col < end) {
+        struct cluster cluster;
+        size_t next = cluster_next(path, from, &cluster);
+        bool hit = false;
+        for (size_t i = 0; i < result->range_count && !hit; i++)
+            hit = result->ranges[i].start >= from && result->ranges[i].start < next;
+        bool cut = col + (int)cluster.width == end && next < to;
+        col +=
+            grid_put(grid, area.row, col, end - col, cut ? VIEW("…") : view_slice(path, from, next),
+                     hit ? ROLE_ACCENT : role, hit ? STYLE_BOLD : 0);
+        from = next;
+    }
+    return col;
+}
+
+/* The file's name, and at the right where it lies. */
+static void search_draw_name(const struct app *app, size_t at, struct grid *grid, struct rect area)
+{
+    const struct search_result *result = &app->search.results.items[at];
+    struct view path = view_of(result->path), folder = path_folder(path);
+    int col = search_draw_letters(result, path.len - path_name(path).len, path.len, ROLE_TEXT, grid,
+                                  area);
+    int room = area.col + area.cols - col - 2, cols = (int)cluster_width(folder);
+    if (folder.len && cols <= room)
+        search_draw_letters(result, 0, folder.len, ROLE_DIM, grid,
+                            (struct rect){area.row, area.col + area.cols - cols, 1, cols});
+}
+
 /* --- when there is nothing --- */
 
 static int search_draw_lines(const char *const *lines, size_t count, struct grid *grid,
@@ -157,7 +196,7 @@ static void search_draw_none(const struct app *app, struct grid *grid, struct re
     if (desk->problem)
         grid_put_clipped(grid, area.row, area.col, area.cols, view_of(desk->problem), ROLE_WARNING,
                          0);
-    else if (!view_trim(str_view(&desk->text)).len)
+    else if (desk->mode == SEARCH_WORDS && !view_trim(str_view(&desk->text)).len)
         search_draw_help(grid, area);
     else if (desk->searching && (desk->fresh || !desk->results.done))
         grid_put_clipped(grid, area.row, area.col, area.cols,
@@ -174,7 +213,7 @@ static void search_draw_none(const struct app *app, struct grid *grid, struct re
 static void search_add_count(const struct app *app, struct str *out)
 {
     const struct search_desk *desk = &app->search;
-    if (desk->syncs)
+    if (desk->syncs && desk->mode == SEARCH_WORDS)
         str_addf(out, "reading your files: %zu", atomic_load(&desk->seen));
     else if (desk->results.total && !desk->problem)
         search_add_summary(&desk->results, out);
@@ -187,7 +226,8 @@ void search_pane_draw(const struct app *app, struct grid *grid, struct rect area
     const struct search_desk *desk = &app->search;
     struct str count = {0};
     search_add_count(app, &count);
-    pane_draw_title(app, grid, area, VIEW("Search"), str_view(&count));
+    bool names = desk->mode == SEARCH_NAMES;
+    pane_draw_title(app, grid, area, names ? VIEW("Go to") : VIEW("Search"), str_view(&count));
     str_finish(&count);
     struct rect body = {area.row + 2, area.col + 2, area.rows - 2, area.cols - 3};
     if (!desk->results.count) {
@@ -195,12 +235,16 @@ void search_pane_draw(const struct app *app, struct grid *grid, struct rect area
         return;
     }
     size_t rows = search_pane_results(app);
+    int each = search_result_rows(app);
     for (size_t i = 0; i < rows && desk->list.top + i < desk->results.count; i++) {
         size_t at = desk->list.top + i;
-        struct rect row = {body.row + (int)i * RESULT_ROWS, body.col, RESULT_ROWS, body.cols};
-        if (row.row + RESULT_ROWS > area.row + area.rows)
+        struct rect row = {body.row + (int)i * each, body.col, each, body.cols};
+        if (row.row + each > area.row + area.rows)
             row.rows = area.row + area.rows - row.row;
-        search_draw_result(app, at, grid, row);
+        if (names)
+            search_draw_name(app, at, grid, row);
+        else
+            search_draw_result(app, at, grid, row);
         for (int j = 0; at == desk->list.selected && j < row.rows; j++)
             grid_put(grid, row.row + j, area.col, 1, VIEW("▌"), ROLE_ACCENT, 0);
     }
