@@ -2,6 +2,7 @@
 
 #include "core/base/memory.h"
 #include "core/text/utf8.h"
+#include "tui/log_day.h"
 #include "tui/panes/pane.h"
 
 #include <stdlib.h>
@@ -317,7 +318,8 @@ static void input_mouse(struct app *app, const struct input *input)
     if (input->mouse == MOUSE_PRESS) {
         bool log = app_view(app) == VIEW_LOG, ledger = app_view(app) == VIEW_LEDGER;
         struct list *list = ledger ? &app->ledger.list : &app->log.list;
-        size_t at = list->top + (size_t)(input->row - app->layout.main.row - 2);
+        size_t line = (size_t)(input->row - app->layout.main.row - 2);
+        size_t at = log && app->log.days ? log_day_commit(&app->log, line) : list->top + line;
         if ((log || ledger) && input->row >= app->layout.main.row + 2 &&
             at < (ledger ? app->ledger.count : app->log.count))
             list->selected = at;

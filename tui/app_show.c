@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/memory.h"
+#include "tui/log_day.h"
 #include "tui/panes/pane.h"
 
 #include <stdlib.h>
@@ -243,7 +244,11 @@ static void app_prepare_main(struct app *app)
         app_search_reveal(app, (size_t)(body.rows > 0 ? body.rows : 1));
     }
     if (app_view(app) == VIEW_LOG) {
-        list_fit(&app->log.list, app->log.count, (size_t)(app->layout.main.rows - 2));
+        size_t rows = (size_t)(app->layout.main.rows > 2 ? app->layout.main.rows - 2 : 1);
+        if (app->log.days)
+            log_day_fit(&app->log, rows);
+        else
+            list_fit(&app->log.list, app->log.count, rows);
         app_load_log(app);
     }
     if (app_view(app) == VIEW_LEDGER) {

@@ -8,6 +8,7 @@
 #include "tui/cli_note.h"
 #include "tui/cli_option.h"
 #include "tui/cli_workspace.h"
+#include "tui/log_day.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -20,18 +21,6 @@ struct recent {
     bool json;
     char day[64]; /* the last one told */
 };
-
-/* The area before the colon of our own subjects ("memory: add …"), or nothing. */
-static struct view subject_area(struct view subject)
-{
-    static const char *const areas[] = {"self",    "todo", "memory",    "draft",  "place",
-                                        "outside", "keep", "workspace", "history"};
-    struct view area = view_slice(subject, 0, view_find(subject, 0, ':'));
-    for (size_t i = 0; i < ARRAY_LEN(areas); i++)
-        if (area.len < subject.len && view_is(area, areas[i]))
-            return area;
-    return VIEW("");
-}
 
 static void add_day(struct recent *recent, const struct tm *tm, struct str *out)
 {
@@ -67,7 +56,7 @@ static void add_text(struct recent *recent, const struct log_commit *commit,
                      const struct diff *diff, struct str *out)
 {
     time_t time = (time_t)(commit->time + (int64_t)commit->offset * 60);
-    struct view subject = view_of(commit->subject), area = subject_area(subject);
+    struct view subject = view_of(commit->subject), area = log_day_area(subject);
     size_t added = 0, removed = 0;
     char clock[8] = "", figures[32];
     struct tm tm;
@@ -92,7 +81,7 @@ static void add_text(struct recent *recent, const struct log_commit *commit,
 
 static void add_json(const struct log_commit *commit, const struct diff *diff, struct str *out)
 {
-    struct view area = subject_area(view_of(commit->subject));
+    struct view area = log_day_area(view_of(commit->subject));
     str_addf(out, "{\"id\":\"%s\",\"time\":%lld,\"offset\":%d,\"author\":", commit->id,
              (long long)commit->time, commit->offset);
     json_add_string(out, view_of(commit->author));

@@ -18,6 +18,28 @@ static enum status cmd_log_filter(struct command_call *call, struct error *err)
     return status;
 }
 
+/* recent [SPAN]: the log of a span, under its days. */
+static enum status cmd_recent(struct command_call *call, struct error *err)
+{
+    struct app *app = call->view;
+    struct log_search search;
+    struct str line = {0}, span = {0};
+    for (size_t i = 1; i < call->argc; i++)
+        str_addf(&span, "%s%s", i > 1 ? " " : "", call->argv[i]);
+    str_add_text(&line, "since:");
+    command_add_quoted(&line, span.len ? str_view(&span) : VIEW("7 days"));
+    enum status status = log_search_parse(str_view(&line), app->now, &search, err);
+    if (status == STATUS_OK) {
+        log_view_begin(&app->log, NULL);
+        log_view_search(&app->log, &search);
+        app->log.days = true;
+        app_push_view(app, VIEW_LOG);
+    }
+    str_finish(&line);
+    str_finish(&span);
+    return status;
+}
+
 static enum status cmd_log_filter_ask(struct command_call *call, struct error *err)
 {
     struct app *app = call->view;
@@ -168,6 +190,8 @@ static enum status cmd_log_compare(struct command_call *call, struct error *err)
 }
 
 const struct command command_view_log_table[] = {
+    {"recent", "[SPAN...]", "show what changed lately (7 days), by day", "History", WHERE_ANY,
+     cmd_recent},
     {"log-filter", "[FILTERS]", "set the filters of the log; none shows all", "History", WHERE_LOG,
      cmd_log_filter},
     {"log-filter-ask", "", "ask for the filters of the log", "History", WHERE_LOG,

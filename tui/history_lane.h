@@ -49,6 +49,7 @@ struct log_view {
     size_t visited;   /* commits looked at */
     bool stopped;     /* by the person, before the end */
     bool counting;    /* a stat_job is under way */
+    bool days;        /* under their days */
     bool dates;       /* whole dates instead of ages */
     char marked[41];  /* the commit to compare with, or "" */
     struct str words; /* looked for in the list; empty: nothing */

@@ -139,6 +139,7 @@ static const struct {
     {"U", "redo-change", NULL, WHERE_ANY},
     {"L", "log", NULL, WHERE_ANY},
     {"H", "log-file", NULL, WHERE_ANY},
+    {"g r", "recent", NULL, WHERE_ANY},
     {"T", "themes", NULL, WHERE_ANY},
     {"m", "mouse", NULL, WHERE_ANY},
     {"c", "commit-outside", NULL, WHERE_ANY},

@@ -111,6 +111,30 @@ static void open_log(struct desk *desk, int rows, int cols)
     desk_do(desk, "L", "5 commits");
 }
 
+static void what_changed_lately_stands_under_its_days(void **state)
+{
+    struct desk *desk = *state;
+    desk_shell(desk,
+               "export GIT_AUTHOR_NAME='The Companion' GIT_AUTHOR_EMAIL=c@example.org;"
+               "echo a >a.md; git add .; git commit -q --date=2026-02-20T10:00:00Z -m 'Begin';"
+               "echo b >b.md; git add .; git commit -q --date=2026-02-21T09:05:00Z"
+               " -m 'memory: add \"Tide\"' -m 'Agent: writer';"
+               "echo c >c.md; git add .; git commit -q --date=2026-02-21T11:30:00Z -m 'Go on'");
+    desk_open(desk, 30, 120);
+    desk_do(desk, "gr", "since:\"7 days\"");
+    desk_wait(desk, "Saturday 21 February 2026 ───");
+    desk_wait(desk, "11:30");
+    desk_wait(desk, "09:05  memory    • The Companion   add \"Tide\"");
+    desk_wait(desk, "Friday 20 February 2026 ───");
+    desk_wait(desk, "+1    -0");
+    desk_do(desk, "j\r", "+ b");
+    desk_do(desk, "q", "Recent");
+    desk_send(desk, ":recent soonish\r");
+    desk_wait(desk, "soonish");
+    desk_do(desk, ":recent 2 minutes\r", "since:\"2 minutes\"");
+    desk_leave(desk);
+}
+
 static void the_log_has_columns_and_figures(void **state)
 {
     struct desk *desk = *state;
@@ -197,6 +221,7 @@ static void lines_of_history_stand_side_by_side(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
+    desk_test(what_changed_lately_stands_under_its_days),
     desk_test(the_log_has_columns_and_figures),
     desk_test(filters_combine_and_are_chips_that_go),
     desk_test(a_filter_that_is_none_is_said),

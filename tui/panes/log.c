@@ -11,7 +11,7 @@
 
 enum { WIDE = 70, FIGURES = 16 };
 
-static enum role log_author_role(const char *email)
+enum role log_pane_author_role(const char *email)
 {
     static const enum role roles[] = {ROLE_AUTHOR, ROLE_KEYWORD, ROLE_STRING, ROLE_NUMBER,
                                       ROLE_LIST};
@@ -37,7 +37,7 @@ static int log_draw_graph(const struct log_graph_cell *cell, size_t widest, stru
 }
 
 /* "2 files +12 -4", the numbers at the right edge. */
-static void log_draw_figures(const struct log_note *note, struct grid *grid, struct rect area)
+void log_pane_draw_figures(const struct log_note *note, struct grid *grid, struct rect area)
 {
     struct str text = {0};
     int col = area.col + area.cols;
@@ -84,10 +84,10 @@ static void log_draw_row(const struct app *app, size_t at, struct grid *grid, st
         if (commit->helped)
             grid_put(grid, row.row, col, 1, VIEW("•"), ROLE_ACCENT, 0);
         grid_put_clipped(grid, row.row, col + 2, 14, view_of(commit->author),
-                         log_author_role(commit->email), 0);
+                         log_pane_author_role(commit->email), 0);
         col += 18;
         end -= FIGURES + 1;
-        log_draw_figures(&log->notes[at], grid, (struct rect){row.row, end + 1, 1, FIGURES});
+        log_pane_draw_figures(&log->notes[at], grid, (struct rect){row.row, end + 1, 1, FIGURES});
     }
     grid_put_clipped(grid, row.row, col, end - col, view_of(commit->subject), ROLE_TEXT, 0);
     str_finish(&date);
@@ -124,22 +124,32 @@ static void log_add_count(const struct log_view *log, struct str *out)
 static void log_draw_empty(const struct log_view *log, struct grid *grid, struct rect row)
 {
     bool filtered = !log_search_is_empty(&log->search);
-    grid_put_clipped(grid, row.row, row.col, row.cols,
-                     view_of(log->problem                 ? log->problem
-                             : log->complete && filtered  ? "No commit fits: F takes a filter off."
-                             : log->complete && log->path ? "No commit has changed it yet."
-                             : log->complete         ? "No commits yet: the first change makes one."
-                             : log->stopped          ? "Stopped: nothing found so far."
-                             : filtered || log->path ? "searching… esc stops"
-                                                     : "reading…"),
-                     log->problem ? ROLE_WARNING : ROLE_DIM, 0);
+    grid_put_clipped(
+        grid, row.row, row.col, row.cols,
+        view_of(log->problem ? log->problem
+                : log->complete && log->days
+                    ? "Nothing changed: f takes a longer span, such as since:\"30 days\"."
+                : log->complete && filtered  ? "No commit fits: F takes a filter off."
+                : log->complete && log->path ? "No commit has changed it yet."
+                : log->complete              ? "No commits yet: the first change makes one."
+                : log->stopped               ? "Stopped: nothing found so far."
+                : filtered || log->path      ? "searching… esc stops"
+                                             : "reading…"),
+        log->problem ? ROLE_WARNING : ROLE_DIM, 0);
+}
+
+void log_pane_draw_bar(const struct app *app, struct grid *grid, struct rect row)
+{
+    grid_put(grid, row.row, row.col, 1, VIEW("▌"), ROLE_ACCENT, 0);
+    if (app->focus == PANE_MAIN)
+        grid_add_attrs(grid, (struct rect){row.row, row.col, 1, row.cols - 1}, STYLE_SELECTED);
 }
 
 void log_pane_draw(const struct app *app, struct grid *grid, struct rect area)
 {
     const struct log_view *log = &app->log;
     struct str left = {0}, right = {0};
-    str_add_text(&left, "History");
+    str_add_text(&left, log->days ? "Recent" : "History");
     if (log->path)
         str_addf(&left, " of %s", log->path);
     log_add_count(log, &right);
@@ -151,15 +161,17 @@ void log_pane_draw(const struct app *app, struct grid *grid, struct rect area)
     row.row++;
     if (log->count == 0)
         log_draw_empty(log, grid, row);
+    if (log->days) {
+        recent_pane_draw_rows(app, grid,
+                              (struct rect){area.row + 2, area.col, area.rows - 2, area.cols});
+        return;
+    }
     for (int i = 0; i < area.rows - 2 && log->list.top + (size_t)i < log->count; i++) {
         size_t at = log->list.top + (size_t)i;
         row.row = area.row + 2 + i;
         log_draw_row(app, at, grid, row);
         if (at != log->list.selected)
             continue;
-        grid_put(grid, row.row, area.col, 1, VIEW("▌"), ROLE_ACCENT, 0);
-        struct rect whole = {row.row, area.col, 1, area.cols - 1};
-        if (app->focus == PANE_MAIN)
-            grid_add_attrs(grid, whole, STYLE_SELECTED);
+        log_pane_draw_bar(app, grid, (struct rect){row.row, area.col, 1, area.cols});
     }
 }
