@@ -148,7 +148,7 @@ static void zoom_gives_one_pane_the_screen(void **state)
 static void help_shows_the_keys_of_this_place_and_can_be_searched(void **state)
 {
     struct desk *desk = *state;
-    desk_open(desk, 40, 120);
+    desk_open(desk, 60, 120);
     desk_do(desk, "2?", "mark a task done");
     desk_wait(desk, "go to a pane: todo");
     desk_do(desk, "/outdent\r", "out one level");
