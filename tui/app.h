@@ -240,7 +240,9 @@ struct app {
     bool identity_asked;
     bool outside_waits; /* for an identity: then commit everything, as `outside_subject` */
     const char *outside_subject;
-    char *open_next; /* a new file, to be opened when it is on the disk */
+    char *open_next;       /* a new file, to be opened when it is on the disk, */
+    bool edit_next;        /* in the editor */
+    struct job *form_tags; /* gathers the tags that a form offers; or NULL */
 };
 
 /* Opens `path` on the terminal and runs until the person leaves. Returns the exit status. */
@@ -336,6 +338,12 @@ bool app_clipboard_send(struct app *app); /* to the terminal; false, and said, w
 
 /* app_complete.c: offers what to link to behind `[[`. */
 void app_complete(struct app *app);
+
+/* app_form.c: the form of a note. */
+void app_form_new(struct app *app);
+MUST_CHECK enum status app_form_fields(struct app *app, const char *path, struct error *err);
+bool app_form_key(struct app *app, struct key key); /* false: it edits the line */
+void app_form_typed(struct app *app);
 
 /* app_external.c: the person's own editor. */
 enum status app_external(struct app *app, const char *path, struct error *err);

@@ -93,6 +93,8 @@ static void input_typed(struct app *app)
     } else if (prompt->kind == PROMPT_PICK || prompt->kind == PROMPT_PALETTE) {
         prompt_filter(prompt);
         input_preview(app);
+    } else if (prompt->kind == PROMPT_FORM) {
+        app_form_typed(app);
     } else if (prompt->live) {
         char *line = prompt_answer(prompt);
         status_clear(&app->status);
@@ -228,9 +230,12 @@ static void input_prompt_key(struct app *app, struct key key)
     bool pick = prompt->kind == PROMPT_PICK || prompt->kind == PROMPT_PALETTE;
     if (key.code == KEY_CODE_ESC || (key.mods == KEY_MOD_CTRL && key.code == 'c'))
         input_cancel(app);
+    else if (prompt->kind == PROMPT_FORM && app_form_key(app, key))
+        return;
     else if (key.code == KEY_CODE_ENTER)
         input_accept(app);
-    else if (key.code == KEY_CODE_BACKSPACE && !prompt->line.text.len && !prompt->inline_task)
+    else if (key.code == KEY_CODE_BACKSPACE && !prompt->line.text.len && !prompt->inline_task &&
+             prompt->kind != PROMPT_FORM)
         input_cancel(app);
     else if (!(pick && input_pick_key(app, key)) && !(prompt->steps && input_step_key(app, key))) {
         if (!input_line_key(&prompt->line, key))

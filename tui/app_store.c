@@ -95,6 +95,15 @@ static void app_open_new(struct app *app)
     }
     app->view_count = 1;
     app_open_path(app, app->open_next, app->focus);
+    if (app->edit_next && !app->edit.editor) {
+        struct str line = {0};
+        str_add_text(&line, "edit ");
+        command_add_quoted(&line, view_of(app->open_next));
+        app_run(app, str_text(&line));
+        app_run(app, "text-end");
+        str_finish(&line);
+    }
+    app->edit_next = false;
     free(app->open_next);
     app->open_next = NULL;
 }

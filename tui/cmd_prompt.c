@@ -235,6 +235,21 @@ static enum status cmd_ask_identity(struct command_call *call, struct error *err
     return STATUS_OK;
 }
 
+static enum status cmd_note_form(struct command_call *call, struct error *err)
+{
+    (void)err;
+    app_form_new(call->view);
+    return STATUS_OK;
+}
+
+static enum status cmd_note_form_fields(struct command_call *call, struct error *err)
+{
+    const char *path = call->argc > 1 ? call->argv[1] : call->selection->path;
+    if (!path)
+        return error_set(err, STATUS_INVALID, "no note is selected here");
+    return app_form_fields(call->view, path, err);
+}
+
 const struct command command_view_prompt_table[] = {
     {"ask", "LABEL COMMAND [INITIAL]", "ask for a line and run COMMAND with it at %%", "Program",
      WHERE_ANY, cmd_ask},
@@ -252,6 +267,10 @@ const struct command command_view_prompt_table[] = {
     {"links", "", "follow a link of the page", "Read", WHERE_READER, cmd_links},
     {"todo-edit-here", "", "edit the selected task in its row", "Todo", WHERE_TODO,
      cmd_todo_edit_here},
+    {"note-form", "", "make a note: title, folder, tags and more", "Files", WHERE_ANY,
+     cmd_note_form},
+    {"note-form-fields", "[PATH]", "change what a note says of itself", "Files",
+     WHERE_LISTS | WHERE_READER, cmd_note_form_fields},
     {"palette", "", "type a command", "Program", WHERE_ANY, cmd_palette},
     {"themes", "", "choose a theme", "Program", WHERE_ANY, cmd_themes},
     {0},

@@ -21,6 +21,7 @@ void prompt_close(struct prompt *prompt)
     free(prompt->items);
     free(prompt->shown);
     str_finish(&prompt->filtered);
+    form_finish(&prompt->form);
     *prompt = (struct prompt){0};
 }
 

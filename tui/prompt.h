@@ -2,6 +2,7 @@
 #define TUI_PROMPT_H
 
 #include "core/text/line_edit.h"
+#include "tui/form.h"
 #include "tui/list.h"
 
 #include <stdbool.h>
@@ -10,7 +11,7 @@
 /* A question at the foot of the screen. It never waits: it is a state of the application that ends
  * in a command line. ASK takes a line and puts it, quoted, into a template at `%%`; CONFIRM waits
  * for one key; KEYS for one of several, each with what it does; PICK chooses from a list that what
- * is typed narrows. */
+ * is typed narrows; FORM has several lines to fill in. */
 
 enum prompt_kind {
     PROMPT_NONE,
@@ -18,7 +19,8 @@ enum prompt_kind {
     PROMPT_CONFIRM,
     PROMPT_KEYS,
     PROMPT_PICK,
-    PROMPT_PALETTE
+    PROMPT_PALETTE,
+    PROMPT_FORM
 };
 
 struct prompt_item {
@@ -50,6 +52,7 @@ struct prompt {
     size_t shown_count, shown_cap;
     struct str filtered; /* what `shown` was narrowed to */
     struct list list;
+    struct form form;
 };
 
 void prompt_close(struct prompt *prompt);

@@ -8,8 +8,11 @@ static void a_note_is_made_read_renamed_moved_and_deleted(void **state)
     struct desk *desk = *state;
     desk_open(desk, 40, 120);
     desk_do(desk, "3a", "New note");
-    desk_do(desk, "It's: a new day\r", "▌It's: a new day");
+    desk_do(desk, "It's: a new day\r", "It's- a new day.md");
     desk_committed(desk, "memory: add \"It's: a new day\"", "memory/It's- a new day.md");
+    desk_send(desk, "\x1B");
+    desk_wait_gone(desk, "ctrl-s save");
+    desk_do(desk, "3", "▌It's: a new day");
     desk_has(desk, "memory/It'\\''s- a new day.md",
              "---\ntitle: 'It''s: a new day'\ntype: note\npermalink: its-a-new-day\n---\n");
     desk_do(desk, "R", "Rename to");
@@ -32,6 +35,45 @@ static void a_note_is_made_read_renamed_moved_and_deleted(void **state)
     desk_wait(desk, "Memory  2");
     desk_says(desk, "git show 'HEAD~1:memory/2026/summer/Old day.md' | sed -n 2p",
               "title: Old day");
+    desk_leave(desk);
+}
+
+static void a_form_makes_a_note_and_changes_what_it_says_of_itself(void **state)
+{
+    struct desk *desk = *state;
+    desk_put(desk, "memory/Tagged.md", "---\ntags:\n- beginnings\n---\n");
+    desk_says(desk, "git add -A && git commit -qm tagged && git status --porcelain", "");
+    desk_open(desk, 40, 120);
+    desk_do(desk, "3a", "it needs a title");
+    desk_do(desk, "first_steps", "a note of this name is there: memory/First Steps.md");
+    desk_do(desk,
+            "\x15"
+            "First Steps\r",
+            "is there already; choose another title");
+    desk_do(desk, "\x15The Lamp: two\tsea", "memory/sea/The Lamp- two.md · sea/the-lamp-two");
+    desk_do(desk, "\tbeg", "tab complete"); /* the tags that there are were gathered */
+    desk_do(desk, "\t, moon\tcalm\t7", "beginnings, moon");
+    desk_send(desk, "\r");
+    desk_committed(desk, "memory: add \"The Lamp: two\"", "memory/sea/The Lamp- two.md");
+    desk_has(desk, "memory/sea/The Lamp- two.md",
+             "---\ntitle: 'The Lamp: two'\ntype: note\npermalink: sea/the-lamp-two\ntags:\n"
+             "- beginnings\n- moon\n---\n\nEmotion: calm\nIntensity: 7/10\n");
+    desk_wait(desk, "ctrl-s save"); /* the editor, behind what is there */
+    desk_send(desk, "\rIt burns.\x13");
+    desk_committed(desk, "memory: edit The Lamp- two.md (+2 -0)", "memory/sea/The Lamp- two.md");
+    desk_send(desk, "\x1B");
+    desk_wait_gone(desk, "ctrl-s save");
+    desk_do(desk, "3", "▌The Lamp: two");
+    desk_do(desk, "i", "beginnings, moon");
+    desk_do(desk, "\x15moon\t\x15\t\t\tyesterday", "yesterday");
+    desk_send(desk, "\r");
+    desk_committed(desk, "memory: edit \"The Lamp: two\"", "memory/sea/The Lamp- two.md");
+    desk_has(desk, "memory/sea/The Lamp- two.md",
+             "---\ntitle: 'The Lamp: two'\ntype: note\npermalink: sea/the-lamp-two\ntags:\n"
+             "- moon\n---\n\nIntensity: 7/10\nDate: yesterday\n\nIt burns.");
+    desk_do(desk, "a", "New note");
+    desk_send(desk, "\x1B");
+    desk_wait_gone(desk, "New note");
     desk_leave(desk);
 }
 
@@ -180,6 +222,7 @@ static void the_log_of_an_empty_history_says_so(void **state)
 
 static const struct CMUnitTest tests[] = {
     desk_test(a_note_is_made_read_renamed_moved_and_deleted),
+    desk_test(a_form_makes_a_note_and_changes_what_it_says_of_itself),
     desk_test(links_follow_a_rename_that_is_shown_first),
     desk_test(a_draft_is_made_and_deleted),
     desk_test(a_file_is_made_anywhere_and_its_folders_too),

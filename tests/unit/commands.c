@@ -389,6 +389,29 @@ static void renames(struct desk *desk, const char *line, const char *from, const
     assert_string_equal(str_text(&desk->open), to);
 }
 
+static void a_note_is_changed_in_what_it_says_of_itself_alone(void **state)
+{
+    struct desk desk;
+    scratch_folder(*state, "memory");
+    scratch_put(*state, "memory/a.md",
+                "---\ntitle: \"A\"\ntags: [x, y] # why\n---\n\nEmotion: joy\n");
+    desk_open(&desk, *state);
+    writes(&desk, "note-fields memory/a.md \"x, z\" calm 7", "memory/a.md",
+           "---\ntitle: \"A\"\ntags: [x, z] # why\n---\n\nEmotion: calm\nIntensity: 7/10\n",
+           "memory: edit \"A\"");
+    writes(&desk, "note-fields memory/a.md \"\" \"\"", "memory/a.md",
+           "---\ntitle: \"A\"\ntags: [] # why\n---\n\n", "memory: edit \"A\"");
+    assert_int_equal(desk_run(&desk, "note-fields memory/a.md \"x, y\" joy \"\" \"\" \"\""),
+                     STATUS_OK);
+    assert_int_equal(desk.set.count, 0);
+    writes(&desk, "note-new B sea \"x, #y\" \"\" 3", "memory/sea/B.md",
+           "---\ntitle: B\ntype: note\npermalink: sea/b\ntags:\n- x\n- y\n---\n\nIntensity: 3/10\n",
+           "memory: add \"B\"");
+    fails(&desk, "note-fields memory/none.md x", STATUS_ABSENT);
+    fails(&desk, "note-fields ../x x", STATUS_REFUSED);
+    desk_close(&desk);
+}
+
 static void files_are_renamed_and_moved(void **state)
 {
     struct desk desk;
@@ -468,6 +491,7 @@ int main(void)
         DESK_TEST(a_title_too_long_for_a_name_is_cut),
         DESK_TEST(drafts_begin_with_their_title),
         DESK_TEST(files_are_made_in_any_folder),
+        DESK_TEST(a_note_is_changed_in_what_it_says_of_itself_alone),
         DESK_TEST(files_are_renamed_and_moved),
         DESK_TEST(files_are_deleted),
         DESK_TEST(outside_changes_are_asked_for),

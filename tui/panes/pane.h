@@ -84,5 +84,6 @@ void help_pane_layout(const struct app *app, struct help_view *view, unsigned co
 /* Header, footer, tabs, prompt. */
 void chrome_draw(const struct app *app, struct grid *grid);
 void prompt_draw(const struct app *app, struct grid *grid);
+void form_draw(const struct app *app, struct grid *grid);
 
 #endif

@@ -121,6 +121,10 @@ void prompt_draw(const struct app *app, struct grid *grid)
     struct rect row = app->layout.footer;
     if (prompt->kind == PROMPT_NONE || prompt->inline_task)
         return;
+    if (prompt->kind == PROMPT_FORM) {
+        form_draw(app, grid);
+        return;
+    }
     if (prompt->kind == PROMPT_CONFIRM) {
         prompt_draw_confirm(prompt, grid, row);
         return;

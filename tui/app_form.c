@@ -1,0 +1,245 @@
+#include "tui/app.h"
+
+#include "core/base/memory.h"
+#include "core/base/path.h"
+#include "core/text/utf8.h"
+#include "core/workspace/note_meta.h"
+#include "core/workspace/note_place.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The form of a note: a new one, or what one says of itself. While it is filled in it tells where
+ * the note will go and whether there is one of that name already. The tags of the other notes are
+ * gathered behind the screen; until they are there, none are offered. What the command refuses
+ * leaves the form as it is. */
+
+/* --- the tags that there are --- */
+
+struct tags_job {
+    struct job job;
+    const struct folder *folder;
+    const struct rules *rules;
+    struct note_offers offers;
+};
+
+static void tags_job_run(struct job *base)
+{
+    struct tags_job *job = (struct tags_job *)base;
+    const struct catalog_options options = {.rules = job->rules, .cancel = &base->cancel};
+    struct catalog *catalog = NULL;
+    if (catalog_scan(job->folder, &options, &catalog, NULL) == STATUS_OK)
+        note_offer_tags(job->folder, catalog, &base->cancel, &job->offers);
+    catalog_free(catalog);
+}
+
+static void tags_job_done(struct job *base, void *data)
+{
+    struct app *app = data;
+    struct tags_job *job = (struct tags_job *)base;
+    struct form *form = &app->prompt.form;
+    bool shown = app->form_tags == base && app->prompt.kind == PROMPT_FORM;
+    for (size_t i = 0; shown && i < form->count; i++)
+        if (form->fields[i].list) {
+            note_offers_finish(&form->fields[i].offers);
+            form->fields[i].offers = job->offers;
+            job->offers = (struct note_offers){0};
+        }
+    if (app->form_tags == base)
+        app->form_tags = NULL;
+    note_offers_finish(&job->offers);
+    free(job);
+    app->dirty = true;
+}
+
+static void form_gather(struct app *app)
+{
+    if (app->form_tags)
+        atomic_store(&app->form_tags->cancel, true);
+    struct tags_job *job = mem_zalloc(1, sizeof(*job));
+    job->job.run = tags_job_run;
+    job->job.done = tags_job_done;
+    job->job.optional = true;
+    job->folder = &app->ws.folder;
+    job->rules = &app->ws.rules;
+    app->form_tags = &job->job;
+    jobs_start(&app->jobs, &job->job, LANE_SCAN);
+}
+
+/* --- what will become of it --- */
+
+static void form_say(struct form *form, enum role role, const char *text)
+{
+    str_clear(&form->about);
+    str_add_text(&form->about, text);
+    form->about_role = role;
+}
+
+static void form_tell_place(struct app *app)
+{
+    struct form *form = &app->prompt.form;
+    struct note_place place;
+    struct error err;
+    struct str line = {0};
+    struct view title = view_trim(view_of(form->fields[0].text));
+    enum role role = ROLE_DIM;
+    if (title.len == 0) {
+        form_say(form, ROLE_DIM, "it needs a title");
+        return;
+    }
+    if (note_place_find(&app->ws, title, view_of(form->fields[1].text), &place, &err) !=
+        STATUS_OK) {
+        form_say(form, ROLE_ERROR, err.text);
+        return;
+    }
+    if (place.there) {
+        role = ROLE_ERROR;
+        str_addf(&line, "%s is there already; choose another title", place.path);
+    } else if (place.twin) {
+        role = ROLE_WARNING;
+        str_addf(&line, "a note of this name is there: %s", place.twin);
+    } else {
+        str_addf(&line, "%s", place.path);
+        if (place.permalink.len)
+            str_addf(&line, " · %s", str_text(&place.permalink));
+    }
+    form_say(form, role, str_text(&line));
+    note_place_finish(&place);
+    str_finish(&line);
+}
+
+static void form_tell(struct app *app)
+{
+    form_keep(&app->prompt.form, &app->prompt.line);
+    if (app->prompt.form.edits)
+        form_tell_place(app);
+}
+
+/* --- opening --- */
+
+static void form_begin(struct app *app, const char *label)
+{
+    prompt_close(&app->prompt);
+    app->prompt.kind = PROMPT_FORM;
+    app->prompt.label = mem_string(label);
+}
+
+static void form_add_lines(struct form *form, char *const *lines)
+{
+    static const char *const hints[NOTE_LINES] = {"what it felt like", "1 to 10, or ∞",
+                                                  "what brought it about", "when it was"};
+    for (enum note_line i = 0; i < NOTE_LINES; i++)
+        form_add(form, note_line_name(i), hints[i], view_of(lines ? lines[i] : ""));
+}
+
+static void form_show(struct app *app)
+{
+    line_edit_set(&app->prompt.line, view_of(app->prompt.form.fields[0].text));
+    form_gather(app);
+    form_tell(app);
+}
+
+void app_form_new(struct app *app)
+{
+    struct form *form = &app->prompt.form;
+    const char *path = app->focus == PANE_MEMORY ? app_selected_path(app) : NULL;
+    const char *below = path ? note_below_memory(&app->ws, path) : "";
+    form_begin(app, "New note");
+    form->command = mem_string("note-new");
+    form->edits = true;
+    form_add(form, "Title", "the only one it needs", VIEW(""));
+    struct form_field *folder =
+        form_add(form, "Folder", "below the memory folder", path_folder(view_of(below)));
+    note_offer_folders(app->ws.catalog, &folder->offers);
+    form_add(form, "Tags", "parted by commas", VIEW(""))->list = true;
+    form_add_lines(form, NULL);
+    form_show(app);
+}
+
+enum status app_form_fields(struct app *app, const char *path, struct error *err)
+{
+    struct form *form = &app->prompt.form;
+    struct str text = {0}, tags = {0}, command = {0}, label = {0};
+    struct note_meta meta;
+    enum status status = workspace_read(&app->ws, path, &text, err);
+    if (status != STATUS_OK)
+        goto out;
+    note_meta_read(str_view(&text), &meta);
+    for (size_t i = 0; i < meta.tag_count; i++)
+        str_addf(&tags, "%s%s", i ? ", " : "", meta.tags[i]);
+    struct view name = path_stem(view_of(path));
+    str_addf(&label, "%.*s", (int)name.len, name.data);
+    form_begin(app, str_text(&label));
+    str_add_text(&command, "note-fields ");
+    command_add_quoted(&command, view_of(path));
+    form->command = str_take(&command);
+    form_add(form, "Tags", "parted by commas", str_view(&tags))->list = true;
+    form_add_lines(form, meta.lines);
+    form_show(app);
+    form_say(form, ROLE_DIM, "what you do not change stays as it is, byte for byte");
+    note_meta_finish(&meta);
+out:
+    str_finish(&text);
+    str_finish(&tags);
+    str_finish(&command);
+    str_finish(&label);
+    return status;
+}
+
+/* --- filling in --- */
+
+/* A form whose command was refused comes back as it was. */
+static void form_accept(struct app *app)
+{
+    form_keep(&app->prompt.form, &app->prompt.line);
+    struct prompt kept = app->prompt;
+    char *line = form_answer(&kept.form);
+    app->prompt = (struct prompt){0};
+    app->edit_next = kept.form.edits;
+    status_clear(&app->status);
+    app_run(app, line);
+    bool refused = app->status.role == ROLE_ERROR && app->status.message.len;
+    if (refused && app->prompt.kind == PROMPT_NONE) {
+        app->edit_next = false;
+        app->prompt = kept;
+        form_say(&app->prompt.form, ROLE_ERROR, str_text(&app->status.message));
+        status_clear(&app->status);
+    } else {
+        prompt_close(&kept);
+    }
+    free(line);
+}
+
+static bool form_complete(struct app *app)
+{
+    struct view rest = form_completion(&app->prompt.form, &app->prompt.line);
+    if (rest.len)
+        line_edit_insert(&app->prompt.line, rest);
+    return rest.len > 0;
+}
+
+bool app_form_key(struct app *app, struct key key)
+{
+    struct form *form = &app->prompt.form;
+    bool ctrl = key.mods == KEY_MOD_CTRL;
+    if (key.code == KEY_CODE_ENTER || (ctrl && key.code == 's')) {
+        form_accept(app);
+        return true;
+    }
+    bool taken = (key.code == KEY_CODE_TAB || key.code == KEY_CODE_RIGHT) && form_complete(app);
+    if (!taken && (key.code == KEY_CODE_TAB || key.code == KEY_CODE_DOWN)) {
+        form_step(form, &app->prompt.line, 1);
+        taken = true;
+    } else if (!taken && (key.code == KEY_CODE_BACKTAB || key.code == KEY_CODE_UP)) {
+        form_step(form, &app->prompt.line, -1);
+        taken = true;
+    }
+    if (taken)
+        form_tell(app);
+    return taken;
+}
+
+void app_form_typed(struct app *app)
+{
+    form_tell(app);
+}
