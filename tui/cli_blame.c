@@ -4,13 +4,14 @@
 #include "core/store/blame.h"
 #include "core/store/folder.h"
 #include "core/text/json.h"
-#include "core/text/line_diff.h"
+#include "core/workspace/settings.h"
 #include "tui/cli_history.h"
 #include "tui/cli_option.h"
 #include "tui/cli_workspace.h"
 #include "tui/plain.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* `palimpsest blame`: each line of a file with who wrote it. */
@@ -138,9 +139,14 @@ static int blame_file(const char *dir, const struct blame_call *call)
     if (status == STATUS_OK)
         status = read_disk(dir, call, &text, &there, &err);
     const struct view disk = str_view(&text);
-    const struct blame_options options = {.from = call->from, .text = there ? &disk : NULL};
-    if (status == STATUS_OK)
+    struct blame_options options = {.from = call->from, .text = there ? &disk : NULL};
+    if (status == STATUS_OK) {
+        char *cache = settings_cache_folder();
+        options.index = path_index_open(repo, cache);
         status = blame_read(repo, call->path, &options, NULL, &blame, &err);
+        path_index_close(options.index);
+        free(cache);
+    }
     if (status == STATUS_OK) {
         code = write_blame(&blame, call);
         blame_finish(&blame);

@@ -12,6 +12,7 @@
 #include "core/store/diff_tree.h"
 #include "core/store/git_error.h"
 #include "core/store/log_commit.h"
+#include "core/store/path_index_parts.h"
 #include "core/store/repository_git.h"
 #include "core/store/revision.h"
 #include "core/text/line_diff.h"
@@ -60,8 +61,7 @@ void blame_finish(struct blame *blame)
 
 static bool same_file(const struct blame_origin *a, const struct blame_origin *b)
 {
-    return a->commit && b->commit && strcmp(a->path, b->path) == 0 &&
-           git_oid_equal(git_commit_id(a->commit), git_commit_id(b->commit));
+    return !a->disk && !b->disk && git_oid_equal(&a->at, &b->at) && strcmp(a->path, b->path) == 0;
 }
 
 /* Takes both over. */
@@ -90,23 +90,20 @@ static struct blame_suspect search_take(struct blame_search *search)
 {
     size_t best = 0;
     for (size_t i = 1; i < search->count; i++)
-        if (git_commit_time(search->suspects[i].origin.commit) >
-            git_commit_time(search->suspects[best].origin.commit))
+        if (search->suspects[i].origin.time > search->suspects[best].origin.time)
             best = i;
     struct blame_suspect taken = search->suspects[best];
     search->suspects[best] = search->suspects[--search->count];
     return taken;
 }
 
-/* --- one suspect --- */
+/* --- its parents --- */
 
 /* Its parents' files, those that differ from each other. */
 struct blame_family {
     struct blame_origin *items; /* by parent; zeroed where it has none */
     size_t count;
     struct blame_origin *same; /* one of them: it is the very file */
-    char before[41];           /* the first of them */
-    char *before_path;
 };
 
 static void family_finish(struct blame_family *family)
@@ -114,14 +111,13 @@ static void family_finish(struct blame_family *family)
     for (size_t i = 0; i < family->count; i++)
         blame_origin_finish(&family->items[i]);
     free(family->items);
-    free(family->before_path);
 }
 
 static enum status parent_commit(const struct blame_search *search,
                                  const struct blame_origin *origin, size_t at, git_commit **out,
                                  struct error *err)
 {
-    if (!origin->commit)
+    if (origin->disk)
         return git_commit_dup(out, search->start) == 0 ? STATUS_OK : STATUS_IO;
     int code =
         git_commit_lookup(out, search->repo->git, log_parent(origin->commit, &search->grafts, at));
@@ -135,7 +131,7 @@ static enum status parent_commit(const struct blame_search *search,
 static void family_put(struct blame_family *family, const struct blame_origin *origin, size_t at,
                        struct blame_origin *parent)
 {
-    bool known = origin->commit && (parent->mode ^ origin->mode) & S_IFMT;
+    bool known = !origin->disk && (parent->mode ^ origin->mode) & S_IFMT;
     for (size_t i = 0; !known && i < at; i++)
         known = family->items[i].commit && git_oid_equal(&family->items[i].id, &parent->id);
     if (known) {
@@ -143,7 +139,7 @@ static void family_put(struct blame_family *family, const struct blame_origin *o
         return;
     }
     family->items[at] = *parent;
-    if (origin->commit && git_oid_equal(&parent->id, &origin->id))
+    if (!origin->disk && git_oid_equal(&parent->id, &origin->id))
         family->same = &family->items[at];
 }
 
@@ -175,46 +171,45 @@ static enum status family_read(const struct blame_search *search, const struct b
                                struct blame_family *family, struct error *err)
 {
     enum status status = STATUS_OK;
-    family->count = origin->commit  ? log_parent_count(origin->commit, &search->grafts)
+    family->count = !origin->disk   ? log_parent_count(origin->commit, &search->grafts)
                     : search->start ? 1
                                     : 0;
     family->items = mem_zalloc(family->count + 1, sizeof(*family->items));
-    for (int renamed = 0; renamed < (origin->commit ? 2 : 1); renamed++)
+    for (int renamed = 0; renamed < (origin->disk ? 1 : 2); renamed++)
         for (size_t i = 0; status == STATUS_OK && !family->same && i < family->count; i++)
             if (!family->items[i].commit)
                 status = family_find(search, origin, family, i, renamed, err);
     return status;
 }
 
-static void family_name_first(struct blame_family *family)
+static const struct blame_origin *family_first(const struct blame_family *family)
 {
-    size_t i = 0;
-    while (i < family->count && !family->items[i].commit)
-        i++;
-    if (i == family->count)
-        return;
-    git_oid_tostr(family->before, sizeof(family->before), git_commit_id(family->items[i].commit));
-    family->before_path = mem_string(family->items[i].path);
+    for (size_t i = 0; i < family->count; i++)
+        if (family->items[i].commit)
+            return &family->items[i];
+    return NULL;
 }
 
-/* The commit in the answer, once. Takes the family's first name over. */
+/* --- the answer --- */
+
+/* The commit in the answer, once; `before` may be NULL. */
 static uint32_t answer_commit(struct blame_search *search, const struct blame_origin *origin,
-                              struct blame_family *family)
+                              const git_oid *before, const char *before_path)
 {
     struct blame *out = search->out;
     char id[41];
-    if (!origin->commit)
+    if (origin->disk)
         return BLAME_NONE;
-    git_oid_tostr(id, sizeof(id), git_commit_id(origin->commit));
+    git_oid_tostr(id, sizeof(id), &origin->at);
     for (size_t i = 0; i < out->commit_count; i++)
         if (strcmp(out->commits[i].commit.id, id) == 0 &&
             strcmp(out->commits[i].path, origin->path) == 0)
             return (uint32_t)i;
     struct blame_commit *made = ARRAY_PUSH(out->commits, out->commit_count, out->commit_cap);
-    *made =
-        (struct blame_commit){.path = mem_string(origin->path), .before_path = family->before_path};
-    memcpy(made->before, family->before, sizeof(made->before));
-    family->before_path = NULL;
+    *made = (struct blame_commit){.path = mem_string(origin->path),
+                                  .before_path = before ? mem_string(before_path) : NULL};
+    if (before)
+        git_oid_tostr(made->before, sizeof(made->before), before);
     log_commit_read(origin->commit, &search->grafts, &made->commit);
     return (uint32_t)(out->commit_count - 1);
 }
@@ -229,17 +224,23 @@ static void answer_parts(struct blame_search *search, const struct blame_suspect
     }
 }
 
+/* --- one step --- */
+
+/* What `parent` has, too, goes there. With `reader` no text's hash is looked at. */
 static enum status suspect_pass(struct blame_search *search, struct blame_suspect *suspect,
-                                struct blame_origin *parent, struct error *err)
+                                struct object_reader *reader, struct blame_origin *parent,
+                                struct error *err)
 {
     struct blame_hunks hunks = {0};
     struct blame_parts old = {0};
-    enum status status = blame_origin_read(search->repo->git, &suspect->origin, err);
+    enum status status = blame_origin_read(search->repo->git, reader, &suspect->origin, err);
     if (status == STATUS_OK)
-        status = blame_origin_read(search->repo->git, parent, err);
-    if (status == STATUS_OK)
-        status =
-            blame_compare(str_view(&parent->text), str_view(&suspect->origin.text), &hunks, err);
+        status = blame_origin_read(search->repo->git, reader, parent, err);
+    if (status != STATUS_OK)
+        return status;
+    if (!blame_compare_fresh(&parent->text, &suspect->origin.text, blame_parts_end(&suspect->parts),
+                             &hunks))
+        status = blame_compare(parent->text.view, suspect->origin.text.view, &hunks, err);
     if (status == STATUS_OK)
         blame_pass(&suspect->parts, &hunks, &old);
     free(hunks.items);
@@ -252,26 +253,70 @@ static enum status suspect_pass(struct blame_search *search, struct blame_suspec
 static void suspect_pass_all(struct blame_search *search, struct blame_suspect *suspect,
                              struct blame_origin *parent)
 {
-    parent->read = suspect->origin.read;
     parent->text = suspect->origin.text;
-    suspect->origin.text = (struct str){0};
+    suspect->origin.text = (struct blame_text){0};
     search_add(search, parent, &suspect->parts);
+}
+
+static enum status look_at_trees(struct blame_search *search, struct blame_suspect *suspect,
+                                 struct error *err)
+{
+    struct blame_family family = {0};
+    git_oid before;
+    char *before_path = NULL;
+    enum status status = blame_origin_open(search->repo->git, &suspect->origin, true, err);
+    if (status == STATUS_OK)
+        status = family_read(search, &suspect->origin, &family, err);
+    const struct blame_origin *first = family_first(&family);
+    if (first) {
+        before = first->at;
+        before_path = mem_string(first->path);
+    }
+    if (status == STATUS_OK && family.same)
+        suspect_pass_all(search, suspect, family.same);
+    for (size_t i = 0; status == STATUS_OK && i < family.count && suspect->parts.count; i++)
+        if (family.items[i].commit)
+            status = suspect_pass(search, suspect, NULL, &family.items[i], err);
+    if (status == STATUS_OK && suspect->parts.count)
+        answer_parts(
+            search, suspect,
+            answer_commit(search, &suspect->origin, before_path ? &before : NULL, before_path));
+    free(before_path);
+    family_finish(&family);
+    return status;
+}
+
+/* As the index says it, which is believed only where no commit is to be named. */
+static enum status look_at_version(struct blame_search *search, struct blame_suspect *suspect,
+                                   struct blame_version *version, struct error *err)
+{
+    struct path_index *index = search->options->index;
+    const git_oid before = version->before.id;
+    enum status status = suspect_pass(search, suspect, index->reader, &version->before, err);
+    if (status != STATUS_OK || suspect->parts.count == 0)
+        return status;
+    status = blame_index_check(index, &suspect->origin, &version->parent, &before, err);
+    if (status == STATUS_OK)
+        status = blame_origin_open(search->repo->git, &suspect->origin, false, err);
+    if (status == STATUS_OK)
+        answer_parts(
+            search, suspect,
+            answer_commit(search, &suspect->origin, &version->parent, suspect->origin.path));
+    return status;
 }
 
 static enum status search_look(struct blame_search *search, struct blame_suspect *suspect,
                                struct error *err)
 {
-    struct blame_family family = {0};
-    enum status status = family_read(search, &suspect->origin, &family, err);
-    family_name_first(&family);
-    if (status == STATUS_OK && family.same)
-        suspect_pass_all(search, suspect, family.same);
-    for (size_t i = 0; status == STATUS_OK && i < family.count && suspect->parts.count; i++)
-        if (family.items[i].commit)
-            status = suspect_pass(search, suspect, &family.items[i], err);
-    if (status == STATUS_OK && suspect->parts.count)
-        answer_parts(search, suspect, answer_commit(search, &suspect->origin, &family));
-    family_finish(&family);
+    struct blame_version version = {0};
+    enum status status = STATUS_OK;
+    if (search->options->index)
+        status = blame_index_before(search->options->index, &suspect->origin, search->cancel,
+                                    &version, err);
+    if (status == STATUS_OK)
+        status = version.found ? look_at_version(search, suspect, &version, err)
+                               : look_at_trees(search, suspect, err);
+    blame_origin_finish(&version.before);
     return status;
 }
 
@@ -282,6 +327,8 @@ static enum status search_start(struct blame_search *search, struct error *err)
     const char *from = search->options->from;
     char id[41];
     enum status status = log_grafts_read(search->repo->git_path, &search->grafts, err);
+    if (status == STATUS_OK && search->options->index)
+        status = path_index_check(search->options->index, err);
     if (status == STATUS_OK)
         status = revision_find(search->repo, from ? from : "HEAD", id, err);
     if (status == STATUS_OK)
@@ -299,15 +346,15 @@ static enum status first_suspect(struct blame_search *search, const char *path,
     if (text && text->len > DIFF_BYTE_LIMIT)
         return error_set(err, STATUS_LIMIT, "%s is too large to say who wrote each line", path);
     if (text) {
-        *out = (struct blame_origin){.path = mem_string(path), .read = true};
-        str_add(&out->text, *text);
+        *out = (struct blame_origin){
+            .disk = true, .path = mem_string(path), .text = {.read = true, .view = *text}};
         return STATUS_OK;
     }
     if (git_commit_dup(&commit, search->start) < 0)
         return error_set(err, STATUS_IO, "the newest commit cannot be read");
     enum status status = blame_origin_find(commit, path, out, err);
     if (status == STATUS_OK)
-        status = blame_origin_read(search->repo->git, out, err);
+        status = blame_origin_read(search->repo->git, NULL, out, err);
     return status;
 }
 
@@ -316,7 +363,7 @@ static void search_begin(struct blame_search *search, struct blame_origin *origi
     struct blame *out = search->out;
     struct line_table lines;
     struct blame_parts all = {0};
-    str_add(&out->text, str_view(&origin->text));
+    str_add(&out->text, origin->text.view);
     line_table_make(str_view(&out->text), &lines);
     out->line_count = lines.count;
     out->lines = mem_zalloc(lines.count + 1, sizeof(*out->lines));
@@ -341,13 +388,11 @@ static enum status search_run(struct blame_search *search, struct error *err)
     return status;
 }
 
-enum status blame_read(struct repository *repo, const char *path,
-                       const struct blame_options *options, const atomic_bool *cancel,
-                       struct blame *out, struct error *err)
+static enum status blame_once(struct repository *repo, const char *path,
+                              const struct blame_options *options, const atomic_bool *cancel,
+                              struct blame *out, struct error *err)
 {
-    static const struct blame_options none = {0};
-    struct blame_search search = {
-        .repo = repo, .options = options ? options : &none, .cancel = cancel, .out = out};
+    struct blame_search search = {.repo = repo, .options = options, .cancel = cancel, .out = out};
     struct blame_origin origin = {0};
     *out = (struct blame){0};
     enum status status = search_start(&search, err);
@@ -365,5 +410,20 @@ enum status blame_read(struct repository *repo, const char *path,
     git_commit_free(search.start);
     if (status != STATUS_OK)
         blame_finish(out);
+    return status;
+}
+
+enum status blame_read(struct repository *repo, const char *path,
+                       const struct blame_options *options, const atomic_bool *cancel,
+                       struct blame *out, struct error *err)
+{
+    static const struct blame_options none = {0};
+    if (!options)
+        options = &none;
+    enum status status = blame_once(repo, path, options, cancel, out, err);
+    if (status == STATUS_CONFLICT && options->index) { /* what is learnt anew is right */
+        path_index_forget(options->index);
+        status = blame_once(repo, path, options, cancel, out, err);
+    }
     return status;
 }

@@ -2,6 +2,7 @@
 #define CORE_STORE_BLAME_H
 
 #include "core/store/log.h"
+#include "core/store/path_index.h"
 
 /* Who wrote each line of a file: the commit that brought the line, found as `git blame` finds it
  * (blame.c of git): a line that stands in a parent's file, by the difference that git's own xdiff
@@ -32,7 +33,9 @@ struct blame {
 struct blame_options {
     const char *from;        /* a commit's name; NULL: HEAD */
     const struct view *text; /* what is on the disk; NULL: the text that the commit has */
-    atomic_size_t *visited;  /* counts the commits looked at, for another thread; may be NULL */
+    struct path_index
+        *index;             /* makes it fast where much was changed beside the file; may be NULL */
+    atomic_size_t *visited; /* counts the commits looked at, for another thread; may be NULL */
 };
 
 /* STATUS_ABSENT when neither the commit nor the disk has `path`, STATUS_REFUSED when it is no file,

@@ -5,9 +5,10 @@
 
 #include <git2.h>
 
-/* Private to core/store: the bytes of commits and trees for core/store/path_index.h, and for
- * nothing else: their hashes are not looked at, which is three quarters of what reading them costs.
- * The bounds on what is read hold all the same. */
+/* Private to core/store: the bytes of commits and trees for core/store/path_index.h, and those of
+ * the versions that a blame walks over (core/store/blame_index.c), and for nothing else: their
+ * hashes are not looked at, which is three quarters of what reading them costs. The bounds on what
+ * is read hold all the same. */
 
 struct object_reader;
 

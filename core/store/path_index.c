@@ -37,10 +37,13 @@ static void index_clear(struct path_index *index)
     free(index->commits);
     free(index->parents);
     free(index->changes);
+    free(index->files);
     index->commits = NULL;
     index->parents = index->changes = NULL;
+    index->files = NULL;
     index->commit_count = index->commit_cap = index->looked = 0;
     index->parent_count = index->parent_cap = index->change_count = index->change_cap = 0;
+    index->file_cap = 0;
     index->told_ids = index->told_paths = 0;
     atomic_store(&index->known, 0);
     str_clear(&index->pending);
@@ -122,6 +125,20 @@ uint32_t path_index_name(struct path_index *index, struct view path)
     return number;
 }
 
+void index_record_add(struct index_record *record, uint32_t path, const git_oid *file)
+{
+    size_t at = record->change_count;
+    *ARRAY_PUSH(record->files, at, record->file_cap) = *file;
+    *ARRAY_PUSH(record->changes, record->change_count, record->change_cap) = path;
+}
+
+void index_record_finish(struct index_record *record)
+{
+    free(record->parents);
+    free(record->changes);
+    free(record->files);
+}
+
 uint32_t path_index_put(struct path_index *index, const struct index_record *record)
 {
     uint32_t number, parent;
@@ -137,8 +154,11 @@ uint32_t path_index_put(struct path_index *index, const struct index_record *rec
         id_table_add(&index->ids, &record->parents[i], &parent);
         *ARRAY_PUSH(index->parents, index->parent_count, index->parent_cap) = parent;
     }
-    for (size_t i = 0; i < record->change_count; i++)
+    for (size_t i = 0; i < record->change_count; i++) {
+        size_t at = index->change_count;
+        *ARRAY_PUSH(index->files, at, index->file_cap) = record->files[i];
         *ARRAY_PUSH(index->changes, index->change_count, index->change_cap) = record->changes[i];
+    }
     while (index->commit_count <= number)
         *ARRAY_PUSH(index->commits, index->commit_count, index->commit_cap) =
             (struct index_commit){0};
@@ -234,6 +254,14 @@ static enum status read_tree(struct path_index *index, const git_oid *id, git_oi
     return status;
 }
 
+enum status path_index_look(struct path_index *index, const git_oid *id, const char *path,
+                            git_oid *file, struct error *err)
+{
+    git_oid tree;
+    enum status status = read_tree(index, id, &tree, err);
+    return status == STATUS_OK ? tree_names_find(index->reader, &tree, path, file, err) : status;
+}
+
 /* What cannot be told is looked up when a walk comes to it. */
 static enum status read_changes(struct path_index *index, struct raw_commit *commit,
                                 const atomic_bool *cancel, struct error *err)
@@ -247,10 +275,9 @@ static enum status read_changes(struct path_index *index, struct raw_commit *com
     if (status == STATUS_OK)
         status = tree_names_add(&names, record->parent_count ? &old : NULL, &commit->tree, err);
     record->unsure = status != STATUS_OK;
-    for (size_t at = 0; status == STATUS_OK && at < names.names.len;) {
+    for (size_t i = 0, at = 0; status == STATUS_OK && i < names.count; i++) {
         struct view path = view_of(names.names.data + at);
-        *ARRAY_PUSH(record->changes, record->change_count, record->change_cap) =
-            path_index_name(index, path);
+        index_record_add(record, path_index_name(index, path), &names.files[i]);
         at += path.len + 1;
     }
     tree_names_finish(&names);
@@ -272,8 +299,7 @@ enum status path_index_learn(struct path_index *index, const git_oid *id, const 
     }
     if (index->pending.len > PENDING_LIMIT)
         path_index_keep(index);
-    free(commit.record.parents);
-    free(commit.record.changes);
+    index_record_finish(&commit.record);
     return status;
 }
 

@@ -1,12 +1,12 @@
 /* The file of a path index.
  *
- *     "palimpsest paths 1\n", key: u64     of the repository's place and its grafts
+ *     "palimpsest paths 2\n", key: u64     of the repository's place and its grafts
  *     blocks: length u32, XXH64 u64, and so many bytes of records
- *     record: commit · time u64 · parents*2 + unsure · commit… · paths · path…
+ *     record: commit · time u64 · parents*2 + unsure · commit… · paths · (path · file)…
  *
  * Numbers but u32 and u64 are counts (core/text/bytes.h). A commit or a path is its number plus
  * one, or 0 and itself (20 bytes; its length and its text), which then has the next number: what is
- * read gets the numbers that it had when it was written.
+ * read gets the numbers that it had when it was written. A file is the 20 bytes of its id then.
  *
  * The longest run of whole blocks is taken, the rest cut off. A block that is whole but makes no
  * sense makes all of it worthless. Two programs may have it open: who finds more in it than he
@@ -25,7 +25,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAGIC "palimpsest paths 1\n"
+#define MAGIC "palimpsest paths 2\n"
 enum { HEAD_BYTES = sizeof(MAGIC) - 1 + 8, BLOCK_BYTES = 12, RECORD_BYTES = 32 /* or more */ };
 #define FILE_LIMIT ((int64_t)1 << 30)
 
@@ -109,8 +109,11 @@ void path_index_tell(struct path_index *index, uint32_t number)
     for (uint32_t i = 0; i < commit->parent_count; i++)
         tell_commit(index, index->parents[commit->first_parent + i]);
     bytes_add_count(&index->pending, commit->change_count);
-    for (uint32_t i = 0; i < commit->change_count; i++)
+    for (uint32_t i = 0; i < commit->change_count; i++) {
         tell_path(index, index->changes[commit->first_change + i]);
+        str_add(&index->pending,
+                view_from((const char *)index->files[commit->first_change + i].id, GIT_OID_RAWSZ));
+    }
 }
 
 static bool write_at(int fd, struct view bytes, int64_t at)
@@ -223,7 +226,11 @@ static bool take_record(struct path_index *index, struct bytes_reader *in,
     for (uint64_t i = 0; i < changes; i++) {
         if (!take_path(index, in, &number))
             return false;
-        *ARRAY_PUSH(record->changes, record->change_count, record->change_cap) = number;
+        struct view file = bytes_read_run(in, GIT_OID_RAWSZ);
+        git_oid id;
+        if (in->bad || git_oid_fromraw(&id, (const unsigned char *)file.data) < 0)
+            return false;
+        index_record_add(record, number, &id);
     }
     if (in->bad || !id_table_find(&index->ids, &record->id, &number))
         return false;
@@ -270,8 +277,7 @@ static bool take_file(struct path_index *index, struct view file)
     index->end = (int64_t)at;
     index->told_ids = index->ids.count;
     index->told_paths = index->paths.count;
-    free(record.parents);
-    free(record.changes);
+    index_record_finish(&record);
     return good;
 }
 

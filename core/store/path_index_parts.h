@@ -27,7 +27,8 @@ struct path_index {
     struct index_commit *commits; /* by number; those of the last ids may not be there yet */
     size_t commit_count, commit_cap;
     uint32_t *parents, *changes;
-    size_t parent_count, parent_cap, change_count, change_cap;
+    git_oid *files; /* of each change: what is there then; zero when that is no regular file */
+    size_t parent_count, parent_cap, change_count, change_cap, file_cap;
     struct intern paths; /* of texts of our own, each with its NUL */
     atomic_size_t known;
     unsigned generation; /* another one when it was forgotten */
@@ -48,6 +49,9 @@ MUST_CHECK enum status path_index_learn(struct path_index *index, const git_oid 
 const struct index_commit *path_index_commit(const struct path_index *index, uint32_t number);
 /* Before a walk: forgets everything when other grafts hold than when it was made. */
 MUST_CHECK enum status path_index_check(struct path_index *index, struct error *err);
+/* What a commit has at `path`, by its own trees; zero when that is no regular file. */
+MUST_CHECK enum status path_index_look(struct path_index *index, const git_oid *id,
+                                       const char *path, git_oid *file, struct error *err);
 /* It was wrong. The file goes, too. */
 void path_index_forget(struct path_index *index);
 
@@ -57,10 +61,13 @@ struct index_record {
     int64_t time;
     git_oid *parents;
     size_t parent_count, parent_cap;
-    uint32_t *changes; /* paths by number */
-    size_t change_count, change_cap;
+    uint32_t *changes; /* paths by number, and what is there then */
+    git_oid *files;
+    size_t change_count, change_cap, file_cap;
     bool unsure;
 };
+void index_record_add(struct index_record *record, uint32_t path, const git_oid *file);
+void index_record_finish(struct index_record *record);
 /* Puts in what is not known yet; gives its number. */
 uint32_t path_index_put(struct path_index *index, const struct index_record *record);
 /* The number of a path; the text is copied. */

@@ -1,5 +1,6 @@
 #include "core/store/tree_names.h"
 
+#include "core/base/memory.h"
 #include "core/store/tree_compare.h"
 
 #include <stdlib.h>
@@ -12,7 +13,7 @@ struct names_entry {
     struct view whole; /* its bytes; empty at the end of the tree */
     struct view name;
     const unsigned char *id;
-    bool folder;
+    bool folder, file; /* file: a regular one */
 };
 
 /* The first of `rest`. */
@@ -29,6 +30,7 @@ static bool entry_read(struct view rest, struct names_entry *out)
     out->id = (const unsigned char *)rest.data + end + 1;
     struct view mode = view_slice(rest, 0, blank);
     out->folder = view_is(mode, "40000") || view_is(mode, "040000");
+    out->file = view_starts(mode, "100");
     return memchr(out->name.data, '/', out->name.len) == NULL;
 }
 
@@ -68,8 +70,11 @@ static enum status add_entry(struct tree_names *names, const struct names_entry 
     } else if (names->count == names->limit || names->names.len > TREE_NAMES_BYTES) {
         status = error_set(err, STATUS_LIMIT, "a commit changes more than %zu files", names->count);
     } else {
+        git_oid *file = ARRAY_PUSH(names->files, names->count, names->cap);
+        *file = (git_oid){{0}};
+        if (new &&new->file)
+            git_oid_fromraw(file, new->id);
         str_add(&names->names, view_from(str_text(&names->path), names->path.len + 1));
-        names->count++;
     }
     str_replace(&names->path, len, names->path.len, VIEW(""));
     return status;
@@ -157,8 +162,48 @@ enum status tree_names_add(struct tree_names *names, const git_oid *old, const g
     return old && git_oid_equal(old, new) ? STATUS_OK : compare_trees(names, old, new, err);
 }
 
+static enum status find_entry(const struct object_bytes *tree, struct view name,
+                              struct names_entry *out, struct error *err)
+{
+    struct view rest = view_from(tree->data, tree->len);
+    for (;;) {
+        if (!entry_read(rest, out))
+            return error_set(err, STATUS_INVALID, "a folder in history is damaged");
+        if (out->whole.len == 0 || view_equal(out->name, name))
+            return STATUS_OK;
+        rest = view_slice(rest, out->whole.len, rest.len);
+    }
+}
+
+enum status tree_names_find(struct object_reader *reader, const git_oid *tree, const char *path,
+                            git_oid *file, struct error *err)
+{
+    struct view rest = view_of(path);
+    git_oid at = *tree;
+    enum status status = STATUS_OK;
+    *file = (git_oid){{0}};
+    for (int depth = 0; status == STATUS_OK && rest.len && depth < TREE_DEPTH_LIMIT; depth++) {
+        struct object_bytes bytes;
+        struct names_entry entry = {0};
+        size_t slash = view_find(rest, 0, '/');
+        status = object_reader_take(reader, &at, GIT_OBJECT_TREE, &bytes, err);
+        if (status == STATUS_OK)
+            status = find_entry(&bytes, view_slice(rest, 0, slash), &entry, err);
+        bool last = slash == rest.len, there = entry.whole.len > 0;
+        rest = there && (last ? entry.file : entry.folder) ? view_slice(rest, slash + 1, rest.len)
+                                                           : VIEW("");
+        if (there && last && entry.file)
+            git_oid_fromraw(file, entry.id);
+        if (there && !last && entry.folder)
+            git_oid_fromraw(&at, entry.id);
+        object_reader_keep(reader, &bytes);
+    }
+    return status;
+}
+
 void tree_names_finish(struct tree_names *names)
 {
     str_finish(&names->path);
     str_finish(&names->names);
+    free(names->files);
 }

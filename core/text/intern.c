@@ -53,16 +53,34 @@ static void intern_widen(struct intern *intern)
     free(old);
 }
 
+/* The slot that `text` has or may take. */
+static size_t intern_slot(const struct intern *intern, uint32_t hash, struct view text)
+{
+    size_t at = hash & (intern->slot_count - 1);
+    while (intern->slots[at].number &&
+           !(intern->slots[at].hash == hash &&
+             view_equal(intern->texts[intern->slots[at].number - 1], text)))
+        at = (at + 1) & (intern->slot_count - 1);
+    return at;
+}
+
+bool intern_find(const struct intern *intern, struct view text, uint32_t *number)
+{
+    if (intern->count == 0)
+        return false;
+    size_t at = intern_slot(intern, intern_hash(intern->key, text), text);
+    *number = intern->slots[at].number - 1;
+    return intern->slots[at].number != 0;
+}
+
 uint32_t intern_add(struct intern *intern, struct view text)
 {
     if (intern->count * 2 >= intern->slot_count)
         intern_widen(intern);
     uint32_t hash = intern_hash(intern->key, text);
-    size_t at = hash & (intern->slot_count - 1);
-    for (; intern->slots[at].number; at = (at + 1) & (intern->slot_count - 1))
-        if (intern->slots[at].hash == hash &&
-            view_equal(intern->texts[intern->slots[at].number - 1], text))
-            return intern->slots[at].number - 1;
+    size_t at = intern_slot(intern, hash, text);
+    if (intern->slots[at].number)
+        return intern->slots[at].number - 1;
     *ARRAY_PUSH(intern->texts, intern->count, intern->cap) = text;
     intern->slots[at] = (struct intern_slot){hash, (uint32_t)intern->count};
     return (uint32_t)intern->count - 1;

@@ -21,6 +21,8 @@ struct intern {
 #define INTERN_MAX ((size_t)INT32_MAX / 2)
 
 uint32_t intern_add(struct intern *intern, struct view text);
+/* False when it never came. */
+bool intern_find(const struct intern *intern, struct view text, uint32_t *number);
 void intern_finish(struct intern *intern);
 
 #endif

@@ -79,6 +79,26 @@ static void lines_of_the_disk_may_be_in_no_commit(void **state)
     assert_blame(f, "n.md", &(struct blame_options){.text = &nothing}, "");
 }
 
+/* Each time by the trees, by an index that knows nothing yet, and by one that knows it all. */
+static void an_index_gives_the_same_answer(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const want =
+        "one:1 five:2 one:3 four:4 one:5 one:6 one:7 one:8 one:9 three:10";
+    assert_int_equal(shell(f, COMMIT "seq 9 >n.md; commit one; echo x >o.md; commit two;"
+                                     "git mv n.md m.md; echo ten >>m.md; commit three;"
+                                     "sed -i s/4/four/ m.md; commit four; rm o.md; commit gone;"
+                                     "sed -i s/2/two/ m.md; commit five"),
+                     0);
+    struct path_index *index = path_index_open(f->repo, NULL);
+    assert_blame(f, "m.md", NULL, want);
+    assert_blame(f, "m.md", &(struct blame_options){.index = index}, want);
+    assert_blame(f, "m.md", &(struct blame_options){.index = index}, want);
+    const struct view text = VIEW("1\n2\nnew\n");
+    assert_blame(f, "m.md", &(struct blame_options){.index = index, .text = &text}, "one:1 - -");
+    path_index_close(index);
+}
+
 static void what_cannot_be_told_is_said(void **state)
 {
     struct fixture *f = *state;
@@ -104,6 +124,7 @@ int main(void)
         TEST(both_sides_of_a_merge_keep_their_lines),
         TEST(a_file_is_followed_under_its_old_name),
         TEST(lines_of_the_disk_may_be_in_no_commit),
+        TEST(an_index_gives_the_same_answer),
         TEST(what_cannot_be_told_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,6 @@
 #include "tests/unit/repo_fixture.h"
 
+#include "core/store/blame.h"
 #include "core/store/log.h"
 #include "core/text/hash.h"
 
@@ -155,6 +156,27 @@ static void an_index_that_lies_is_found_out(void **state)
     free(cache);
 }
 
+static void a_blame_finds_out_an_index_that_lies(void **state)
+{
+    struct fixture *f = *state;
+    struct blame blame;
+    char *cache = cache_of(f);
+    assert_int_equal(shell(f, "echo 1 >a; echo 1 >b; git add a b; git commit -qm one; echo 2 >a;"
+                              "git commit -qam two"),
+                     0);
+    struct path_index *index = path_index_open(f->repo, cache);
+    assert_ok(f, path_index_build(index, NULL, &f->err));
+    path_index_close(index);
+    make_it_lie(f);
+    index = path_index_open(f->repo, cache);
+    assert_ok(f, blame_read(f->repo, "b", &(struct blame_options){.index = index}, NULL, &blame,
+                            &f->err));
+    assert_string_equal(blame.commits[blame.lines[0].commit].commit.subject, "one");
+    blame_finish(&blame);
+    path_index_close(index);
+    free(cache);
+}
+
 static void branches_are_all_followed_and_merges_left_out(void **state)
 {
     struct fixture *f = *state;
@@ -180,6 +202,7 @@ int main(void)
         TEST(a_build_that_is_cancelled_keeps_what_it_has),
         TEST(another_place_or_other_parents_need_another_index),
         TEST(an_index_that_lies_is_found_out),
+        TEST(a_blame_finds_out_an_index_that_lies),
         TEST(branches_are_all_followed_and_merges_left_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
