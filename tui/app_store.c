@@ -83,6 +83,15 @@ static void app_save_held(struct app *app, struct save_job *job)
         app_run(app, "ask-identity");
 }
 
+/* What was in progress is over, or HEAD has another name now. */
+static void app_committed(struct app *app, const char *id)
+{
+    memcpy(app->status.commit, id, sizeof(app->status.commit));
+    memcpy(app->repo.head, id, sizeof(app->repo.head));
+    if (app->repo.busy || app->repo.detached)
+        app_load_state(app, false, NULL);
+}
+
 /* Selects and shows the file that was just made or moved. */
 static void app_open_new(struct app *app)
 {
@@ -137,7 +146,7 @@ static void app_save_done(struct job *job, void *data)
             status_clear(&app->status);
         app->status.state = SAVE_COMMITTED;
         if (own->result.made)
-            memcpy(app->status.commit, own->result.id, sizeof(app->status.commit));
+            app_committed(app, own->result.id);
         else if (!app->status.commit[0])
             app->status.state = SAVE_SAVED;
         bits |= CHANGED_HISTORY;
@@ -161,7 +170,7 @@ static void app_say_outside(struct app *app, const struct outside_job *job)
             status_say(&app->status, ROLE_ERROR, "could not look for outside changes: %s",
                        job->error.text);
     } else if (job->result.made) {
-        memcpy(app->status.commit, job->result.id, sizeof(app->status.commit));
+        app_committed(app, job->result.id);
         app->status.state = SAVE_COMMITTED;
         status_say(&app->status, ROLE_GOOD, "%s %zu file%s committed as %.7s",
                    job->subject ? "first commit:" : "outside:", job->found,

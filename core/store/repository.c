@@ -60,6 +60,13 @@ out:
     return place;
 }
 
+/* The folder is what a `.git` is elsewhere: its files are git's own. */
+static bool is_bare(const char *path)
+{
+    return name_exists(path, "HEAD") && name_exists(path, "objects") && name_exists(path, "refs") &&
+           !name_exists(path, ".git");
+}
+
 /* What libgit2 reads whole, or we do, is not without end. */
 static off_t size_limit(const char *name)
 {
@@ -175,11 +182,17 @@ static enum status check_shape(const char *git_path, struct error *err)
     return check_inside(git_path, err);
 }
 
+static enum status refuse_bare(const char *path, struct error *err)
+{
+    return error_set(err, STATUS_REFUSED,
+                     "%s is a bare repository, without files of its own: open a clone of it", path);
+}
+
 /* What only shows once libgit2 has read the configuration. */
 static enum status check_opened(struct repository *repo, struct error *err)
 {
     if (git_repository_is_bare(repo->git) || !git_repository_workdir(repo->git))
-        return error_set(err, STATUS_REFUSED, "%s is a bare repository: not opened", repo->path);
+        return refuse_bare(repo->path, err);
     char *work = realpath(git_repository_workdir(repo->git), NULL);
     char *common = realpath(git_repository_commondir(repo->git), NULL);
     enum status status = STATUS_OK;
@@ -233,7 +246,7 @@ enum status repository_open(const char *path, struct repository **out, struct er
         goto out;
     }
     repo->git_path = repository_join(strcmp(repo->path, "/") == 0 ? "" : repo->path, ".git");
-    status = check_shape(repo->git_path, err);
+    status = is_bare(repo->path) ? refuse_bare(repo->path, err) : check_shape(repo->git_path, err);
     if (status == STATUS_OK)
         status = git_start(err);
     if (status != STATUS_OK)
@@ -279,6 +292,8 @@ enum status repository_create(const char *path, struct repository **out, struct 
 {
     if (name_exists(path, ".git"))
         return error_set(err, STATUS_EXISTS, "%s has a repository already", path);
+    if (is_bare(path))
+        return refuse_bare(path, err);
     enum status status = git_start(err);
     if (status != STATUS_OK)
         return status;

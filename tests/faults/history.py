@@ -526,6 +526,13 @@ def grafts(folder):
     return ""
 
 
+def a_bare_folder_of_git_s_own(folder):
+    git(folder, "clone", "-q", "--bare", folder, folder + ".2")
+    shutil.rmtree(folder)
+    os.rename(folder + ".2", folder)
+    return "open: "
+
+
 def a_bare_folder(folder):
     git(folder, "config", "core.bare", "true")
     return "open: "
@@ -548,7 +555,8 @@ def packed_refs_only(folder):
 
 
 SHAPES = (a_rebase_in_progress, a_merge_in_progress, a_detached_head, an_unborn_head,
-          a_shallow_clone, grafts, a_bare_folder, a_worktree, packed_refs_only)
+          a_shallow_clone, grafts, a_bare_folder,
+          a_bare_folder_of_git_s_own, a_worktree, packed_refs_only)
 
 
 def shape(folder, make):

@@ -34,7 +34,10 @@ static void chrome_header(const struct app *app, struct grid *grid, struct rect 
     app_alarm_add_line(app, &branch);
     enum role branch_role = branch.len ? ROLE_WARNING : ROLE_DIM;
     if (!branch.len && app->repo_there)
-        str_addf(&branch, "%s%s%s", app->repo.branch, app->repo.busy ? " · in " : "",
+        str_addf(&branch, "%s%s%s", app->repo.branch,
+                 app->repo.busy       ? " · in "
+                 : app->repo.detached ? " · on no branch"
+                                      : "",
                  app->repo.busy ? app->repo.busy : "");
     else if (!branch.len && app->repo_known)
         str_add_text(&branch, "no history");
