@@ -7,6 +7,7 @@
 #include "core/store/repository.h"
 #include "core/text/cluster.h"
 #include "tui/app.h"
+#include "tui/cli_doctor.h"
 #include "tui/cli_history.h"
 #include "tui/cli_note.h"
 #include "tui/cli_search.h"
@@ -272,6 +273,8 @@ static const struct cli_verb cli_verbs[] = {
     {"note", "write|read|edit|rename|move|delete|list …",
      "memory notes; write and edit take the text from standard input (man palimpsest)", cli_note},
     {"todo", "[list|add|done|start|cancel|open|edit|delete] …", "the task list", cli_todo},
+    {"doctor", "[--json] [--fix NUMBER|all]",
+     "twin names, dangling links, conflict copies and the like, and their fixes", cli_doctor},
     {"recent", "[SPAN] [--json]", "what changed, by day: 7 days, \"today\", 24h", cli_recent},
     {"run", "'COMMAND LINE'...", "run commands without a screen, each one a commit", cli_verb_run},
     {"restore", "REV PATH [LINES]", "bring a file, or lines of it, back as it was",
