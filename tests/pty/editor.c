@@ -86,6 +86,44 @@ static void a_kill_loses_nothing_that_was_in_the_journal(void **state)
     desk_leave(desk);
 }
 
+static void a_copy_of_unsaved_text_is_a_file_of_its_own(void **state)
+{
+    struct desk *desk = *state;
+    open_page(desk);
+    desk_send(desk, "\x1b[200~Kept words \x1b[201~");
+    desk_wait(desk, "●");
+    screen_wait_until(desk->screen, journal_has_words, "the words in the journal", desk);
+    kill(screen_pid(desk->screen), SIGKILL);
+    screen_wait_exit(desk->screen);
+    desk_open_with(desk, 40, 120, NULL);
+    desk_wait(desk, "Unsaved text was found");
+    desk_do(desk, "\r", "keep a copy");
+    desk_do(desk, "copy\r", "page (recovered)");
+    desk_committed(desk, "recovered: drafts/page (recovered).md", "drafts/page (recovered).md");
+    desk_has(desk, PAGE, PAGE_TEXT);
+    desk_has(desk, "drafts/page (recovered).md", "Kept words " PAGE_TEXT);
+    desk_says(desk, "ls \"$XDG_STATE_HOME\"/palimpsest | grep -c journal || true", "0");
+    desk_leave(desk);
+}
+
+/* Both line ends, a byte order mark, bytes that are no UTF-8, no final newline. */
+static void bytes_outside_an_edit_stay_as_they_are(void **state)
+{
+    struct desk *desk = *state;
+    desk_put(desk, PAGE, "\xEF\xBB\xBF# Page\r\n\r\nbad \xFF\xC3 bytes\nlast");
+    desk_shell(desk, "git add -A && git commit -q -m page");
+    desk_open(desk, 40, 120);
+    desk_do(desk, ":open " PAGE "\r", "last");
+    desk_do(desk, "e", "tokens");
+    desk_do(desk, "\x1b[1;5F", "4:5"); /* the end */
+    desk_do(desk, "z", "●");
+    desk_do(desk, "\x13", "committed");
+    desk_has(desk, PAGE, "\xEF\xBB\xBF# Page\r\n\r\nbad \xFF\xC3 bytes\nlastz");
+    desk_says(desk, "git show HEAD:" PAGE " | cmp - " PAGE " && echo same", "same");
+    desk_do(desk, "\x1b", "o outline");
+    desk_leave(desk);
+}
+
 static void changes_apart_are_merged(void **state)
 {
     struct desk *desk = *state;
@@ -246,6 +284,8 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_paste_runs_no_key_and_is_one_step),
     desk_test(what_is_let_go_of_can_be_read_again),
     desk_test(a_kill_loses_nothing_that_was_in_the_journal),
+    desk_test(a_copy_of_unsaved_text_is_a_file_of_its_own),
+    desk_test(bytes_outside_an_edit_stay_as_they_are),
     desk_test(changes_apart_are_merged),
     desk_test(the_same_words_are_asked_about),
     desk_test(each_place_has_an_answer_of_its_own),
