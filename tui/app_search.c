@@ -3,6 +3,7 @@
 #include "core/base/memory.h"
 #include "core/base/path.h"
 #include "core/workspace/search_cache.h"
+#include "core/workspace/search_names.h"
 #include "tui/go_to.h"
 #include "tui/panes/pane.h"
 
@@ -18,6 +19,14 @@ enum { FIRST_STEP = 8, STEP = 40, PROGRESS = 200 };
 
 static void app_search_again(struct app *app);
 
+/* Links may lead elsewhere now. */
+static void app_search_named(struct app *app)
+{
+    if (app->ws.catalog->complete)
+        reader_mark_dangling(&app->reader, app->ws.catalog);
+    app->dirty = true;
+}
+
 bool app_search_is_shown(const struct app *app)
 {
     return app_view(app) == VIEW_SEARCH;
@@ -30,6 +39,8 @@ struct sync_job {
     struct search_desk *desk;
     const struct folder *folder;
     struct search_files files;
+    char *memory;
+    struct catalog_names *names; /* NULL when it was stopped */
 };
 
 static void sync_job_run(struct job *base)
@@ -41,8 +52,10 @@ static void sync_job_run(struct job *base)
         search_cache_load(desk->index, job->folder->path, NULL);
     desk->loaded = true;
     atomic_store(&desk->seen, 0);
-    if (search_index_sync(desk->index, job->folder, &job->files, &options, NULL) == STATUS_OK &&
-        search_index_wants_save(desk->index))
+    if (search_index_sync(desk->index, job->folder, &job->files, &options, NULL) != STATUS_OK)
+        return;
+    job->names = search_names_all(desk->index, job->memory);
+    if (search_index_wants_save(desk->index))
         search_cache_save(desk->index, job->folder->path, NULL);
 }
 
@@ -54,7 +67,11 @@ static void sync_job_done(struct job *base, void *data)
     if (--app->search.syncs == 0)
         uv_timer_stop(&app->search.timer);
     search_files_finish(&job->files);
+    if (job->names)
+        catalog_take_names(app->ws.catalog, job->names);
+    free(job->memory);
     free(job);
+    app_search_named(app);
     app_search_again(app);
 }
 
@@ -72,6 +89,7 @@ void app_search_sync(struct app *app, struct search_files *files)
     job->desk = &app->search;
     job->folder = &app->ws.folder;
     job->files = *files;
+    job->memory = mem_string(app->ws.catalog->memory_folder);
     *files = (struct search_files){0};
     app->search.syncs++;
     uv_timer_start(&app->search.timer, app_on_progress, PROGRESS, PROGRESS);
@@ -83,15 +101,19 @@ struct update_job {
     struct search_desk *desk;
     const struct folder *folder;
     struct search_files files; /* section SECTION_COUNT: it is gone */
+    char *memory;
+    struct catalog_names *names;
     bool worn;
 };
 
 static void update_job_run(struct job *base)
 {
     struct update_job *job = (struct update_job *)base;
-    for (size_t i = 0; i < job->files.count; i++)
-        search_index_update(job->desk->index, job->folder, job->files.items[i].path,
-                            job->files.items[i].section);
+    for (size_t i = 0; i < job->files.count; i++) {
+        const struct search_file *file = &job->files.items[i];
+        search_index_update(job->desk->index, job->folder, file->path, file->section);
+        search_names_add(job->desk->index, job->memory, file->path, job->names);
+    }
     job->worn = search_index_is_worn(job->desk->index);
 }
 
@@ -107,8 +129,18 @@ static void update_job_done(struct job *base, void *data)
     struct app *app = data;
     struct update_job *job = (struct update_job *)base;
     bool worn = job->worn;
+    struct catalog *catalog = app->ws.catalog;
+    if (catalog->names)
+        for (size_t i = 0; i < job->files.count; i++)
+            catalog_names_drop(catalog->names, job->files.items[i].path);
+    if (catalog->names)
+        catalog_names_merge(catalog->names, job->names);
+    else
+        catalog_names_free(job->names); /* a sync brings all of them */
     search_files_finish(&job->files);
+    free(job->memory);
     free(job);
+    app_search_named(app);
     if (worn && !app->search.syncs)
         app_search_sync_catalog(app);
     else
@@ -135,6 +167,8 @@ void app_search_changed(struct app *app, const char *path)
     job->job.done = update_job_done;
     job->desk = &app->search;
     job->folder = &app->ws.folder;
+    job->memory = mem_string(app->ws.catalog->memory_folder);
+    job->names = catalog_names_new();
     *ARRAY_PUSH(job->files.items, job->files.count, job->files.cap) =
         (struct search_file){mem_string(path), there ? (unsigned)section : SECTION_COUNT};
     jobs_start(&app->jobs, &job->job, LANE_SEARCH);

@@ -254,7 +254,8 @@ static enum status cmd_follow(struct command_call *call, struct error *err)
         app->reader.top = app->reader.top < link->to ? link->to : link->row; /* there, and back */
         return STATUS_OK;
     case LINK_WIKI:
-        path = catalog_resolve(app->ws.catalog, view_of(link->target));
+        path =
+            catalog_resolve_from(app->ws.catalog, view_of(link->target), view_of(app->reader.path));
         if (!path)
             return error_set(err, STATUS_ABSENT, "there is no note \"%s\" yet", link->target);
         open_reader(app, path, app->reader_from);

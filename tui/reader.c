@@ -307,7 +307,8 @@ void reader_mark_dangling(struct reader *reader, const struct catalog *catalog)
     struct rendered *page = &reader->page;
     for (size_t i = 0; i < page->link_count; i++)
         if (page->links[i].kind == LINK_WIKI)
-            page->links[i].dangling = !catalog_resolve(catalog, view_of(page->links[i].target));
+            page->links[i].dangling = !catalog_resolve_from(catalog, view_of(page->links[i].target),
+                                                            view_of(reader->path));
     for (size_t i = 0; i < page->page.span_count; i++) {
         struct page_span *span = &page->page.spans[i];
         if (span->link && span->link <= page->link_count &&

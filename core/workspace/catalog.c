@@ -4,6 +4,7 @@
 #include "core/base/path.h"
 #include "core/workspace/catalog_index.h"
 #include "core/workspace/catalog_layout.h"
+#include "core/workspace/catalog_names.h"
 #include "core/workspace/catalog_order.h"
 #include "core/workspace/catalog_walk.h"
 
@@ -45,6 +46,7 @@ void catalog_free(struct catalog *catalog)
     catalog_empty(catalog);
     catalog_finish_layout(catalog);
     catalog_index_free(catalog->index);
+    catalog_names_free(catalog->names);
     free(catalog);
 }
 
@@ -128,4 +130,10 @@ bool catalog_find(const struct catalog *catalog, struct view path, enum section_
         return true;
     }
     return false;
+}
+
+void catalog_take_names(struct catalog *catalog, struct catalog_names *names)
+{
+    catalog_names_free(catalog->names);
+    catalog->names = names;
 }

@@ -44,6 +44,7 @@ struct catalog {
     bool self_is_readme;         /* nothing else is there for Self */
     bool memory_is_rest;         /* no memory folder: what no other pane has is memory */
     struct catalog_index *index; /* of catalog_resolve */
+    struct catalog_names *names; /* what front matter calls the files, or NULL; owned */
 };
 
 struct catalog_options {
@@ -73,11 +74,16 @@ bool catalog_refresh(struct catalog *catalog, const struct folder *folder,
 /* Where `path` stands; false when it is in no section. */
 bool catalog_find(const struct catalog *catalog, struct view path, enum section_kind *section,
                   size_t *index);
-/* The file that a wiki link or a permalink or a plain path names: by path, by file name without
- * extension (case folded), by title as the file name would be. NULL if none; borrowed until the
- * catalog changes. The first call after a change makes an index, so two threads may not ask one
- * catalog at a time. */
+/* The file that a wiki link or a permalink or a plain path names: by front matter's permalink, its
+ * title, by path, by file name without extension (case folded), by title as the file name would be,
+ * by alias. NULL if none; borrowed until the catalog changes. The first call after a change makes
+ * an index, so two threads may not ask one catalog at a time. */
 const char *catalog_resolve(const struct catalog *catalog, struct view target);
+/* The same for a link in the file `from`: of several files the one nearest to it. */
+const char *catalog_resolve_from(const struct catalog *catalog, struct view target,
+                                 struct view from);
+/* Takes the names over. */
+void catalog_take_names(struct catalog *catalog, struct catalog_names *names);
 /* A memory note but `self` whose path makes this permalink; NULL if none. As catalog_resolve. */
 const char *catalog_find_permalink(const struct catalog *catalog, struct view permalink,
                                    const char *self);

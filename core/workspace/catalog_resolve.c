@@ -3,6 +3,7 @@
 #include "core/text/utf8.h"
 #include "core/workspace/catalog.h"
 #include "core/workspace/catalog_index.h"
+#include "core/workspace/catalog_names.h"
 #include "core/workspace/permalink.h"
 
 #include <stdint.h>
@@ -190,10 +191,12 @@ static void index_fill(struct catalog_index *index, const struct catalog *catalo
 
 typedef bool index_check(const struct catalog *catalog, const char *path, struct view wanted);
 
-/* The first entry under `key` that `check` takes. */
+/* The entry under `key` that `check` takes: the nearest to `from`, of those the first. */
 static const char *index_find(const struct catalog *catalog, struct view key, index_check *check,
-                              struct view wanted)
+                              struct view wanted, struct view from)
 {
+    const char *best = NULL;
+    size_t nearest = 0;
     const struct catalog_index *index = catalog->index;
     uint32_t hash = index_hash(key);
     for (size_t at = hash & index->mask; index->slots[at].entry; at = (at + 1) & index->mask) {
@@ -201,10 +204,15 @@ static const char *index_find(const struct catalog *catalog, struct view key, in
         if (index->slots[at].hash != hash)
             continue;
         const char *path = catalog->sections[entry & 7].entries[entry >> 3].path;
-        if (check(catalog, path, wanted))
+        size_t near = from.len ? catalog_nearness(view_of(path), from) : 0;
+        if ((best && near <= nearest) || !check(catalog, path, wanted))
+            continue;
+        if (!from.len)
             return path;
+        best = path;
+        nearest = near;
     }
-    return NULL;
+    return best;
 }
 
 static bool check_permalink(const struct catalog *catalog, const char *path, struct view wanted)
@@ -266,26 +274,40 @@ static const char *resolve_path(const struct catalog *catalog, struct view targe
     return found ? catalog->sections[section].entries[index].path : NULL;
 }
 
-static const char *resolve_name(const struct catalog *catalog, struct view target)
+static const char *resolve_name(const struct catalog *catalog, struct view target, struct view from)
 {
     struct str key = {0};
-    const char *path = index_find(catalog, target, check_permalink, target);
+    const char *path = index_find(catalog, target, check_permalink, target, from);
     catalog_fold(&key, target);
     if (!path)
-        path = index_find(catalog, str_view(&key), check_exact_name, target);
+        path = index_find(catalog, str_view(&key), check_exact_name, target, from);
     if (!path && key.len)
-        path = index_find(catalog, str_view(&key), check_title, str_view(&key));
+        path = index_find(catalog, str_view(&key), check_title, str_view(&key), from);
     if (!path && view_find(target, 0, '/') < target.len) {
         str_clear(&key);
         catalog_fold(&key, path_name(target));
         if (key.len)
-            path = index_find(catalog, str_view(&key), check_folded, target);
+            path = index_find(catalog, str_view(&key), check_folded, target, from);
     }
     str_finish(&key);
     return path;
 }
 
-const char *catalog_resolve(const struct catalog *catalog, struct view target)
+/* By front matter, if anybody has read it; what it names is there no more than the catalog says. */
+static const char *resolve_names(const struct catalog *catalog, struct view target,
+                                 enum names_rank least, struct view from)
+{
+    enum section_kind section;
+    size_t index;
+    const char *path =
+        catalog->names ? catalog_names_find(catalog->names, target, least, from) : NULL;
+    return path && catalog_find(catalog, view_of(path), &section, &index)
+               ? catalog->sections[section].entries[index].path
+               : NULL;
+}
+
+const char *catalog_resolve_from(const struct catalog *catalog, struct view target,
+                                 struct view from)
 {
     target = view_trim(target);
     if (view_starts(target, "memory://"))
@@ -294,18 +316,28 @@ const char *catalog_resolve(const struct catalog *catalog, struct view target)
         target = view_slice(target, target.data[0] == '/' ? 1 : 2, target.len);
     if (target.len == 0 || target.len > TARGET_MAX || memchr(target.data, 0, target.len))
         return NULL;
-    const char *path = resolve_path(catalog, target);
+    const char *path = resolve_names(catalog, target, NAMES_TITLE, from);
+    if (!path)
+        path = resolve_path(catalog, target);
     if (path)
         return path;
     if (!catalog->index->slots)
         index_fill(catalog->index, catalog);
     size_t heading = view_find(target, 0, '#');
+    struct view whole = target;
     if (path_is_markdown(target))
         target = view_slice(target, 0, target.len - path_name(target).len + path_stem(target).len);
-    path = resolve_name(catalog, target);
+    path = resolve_name(catalog, target, from);
+    if (!path)
+        path = resolve_names(catalog, whole, NAMES_FOLDED, from);
     if (!path && heading > 0 && heading < target.len)
-        path = catalog_resolve(catalog, view_slice(target, 0, heading));
+        path = catalog_resolve_from(catalog, view_slice(target, 0, heading), from);
     return path;
+}
+
+const char *catalog_resolve(const struct catalog *catalog, struct view target)
+{
+    return catalog_resolve_from(catalog, target, VIEW(""));
 }
 
 /* The first memory note but `self` under `key` that `check` takes. */

@@ -171,7 +171,7 @@ static void build_record(struct search_builder *builder, const struct search_doc
     bytes_add32(out, build_string(builder, str_view(&builder->facts.title)));
     bytes_add32(out, build_string(builder, str_view(&builder->facts.permalink)));
     bytes_add32(out, build_aliases(builder, &builder->facts.aliases));
-    bytes_add32(out, doc->flags);
+    bytes_add32(out, doc->flags | (builder->facts.titled ? DOC_TITLED : 0));
     bytes_add32(out, doc->section);
     bytes_add64(out, (uint64_t)doc->size);
     bytes_add64(out, (uint64_t)doc->mtime);

@@ -23,7 +23,11 @@
  * `check` is the XXH64 of all but itself. A word is folded (fold.h) and at most FOLD_WORD_MAX
  * bytes; a key (search_facts.h) is a word that begins with its mark. */
 
-enum { DOC_LARGE = 1 << 0, DOC_UNREADABLE = 1 << 1 };
+enum {
+    DOC_LARGE = 1 << 0,
+    DOC_UNREADABLE = 1 << 1,
+    DOC_TITLED = 1 << 2, /* by front matter; the builder finds out */
+};
 
 /* A file over so many bytes has only its beginning indexed: a search reads it. */
 #define SEARCH_WHOLE_MAX ((size_t)8 << 20)

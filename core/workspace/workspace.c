@@ -114,6 +114,8 @@ static bool workspace_todo_moved(struct workspace *ws)
 void workspace_take_catalog(struct workspace *ws, struct catalog *catalog)
 {
     bool moved = strcmp(catalog->todo_path, ws->catalog->todo_path) != 0;
+    catalog_take_names(catalog, ws->catalog->names); /* files that are gone resolve no link */
+    ws->catalog->names = NULL;
     catalog_free(ws->catalog);
     ws->catalog = catalog;
     if (moved)

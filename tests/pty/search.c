@@ -110,6 +110,22 @@ static void hostile_names_and_patterns_are_bounded(void **state)
     desk_leave(desk);
 }
 
+static void links_lead_where_front_matter_says(void **state)
+{
+    struct desk *desk = *state;
+    put_notes(desk);
+    desk_put(desk, "memory/aaa.md", "See [[Karen Horney]].\n");
+    desk_shell(desk, "git add -A && git commit -q -m link");
+    desk_open(desk, 40, 120);
+    desk_do(desk, ":open memory/aaa.md\r", "See Karen Horney");
+    desk_do(desk, ":follow 1\r", "The tyranny of the should.");
+    desk_put(desk, "memory/insights/Horney.md", "---\ntitle: Renamed\n---\n\nEmpty.\n");
+    desk_wait(desk, "Renamed");
+    desk_do(desk, ":open memory/aaa.md\r", "See Karen Horney");
+    desk_do(desk, ":follow 1\r", "there is no note \"Karen Horney\" yet");
+    desk_leave(desk);
+}
+
 static void any_file_is_gone_to_by_its_name(void **state)
 {
     struct desk *desk = *state;
@@ -138,6 +154,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_note_written_meanwhile_is_found),
     desk_test(a_narrow_screen_shows_what_is_found),
     desk_test(hostile_names_and_patterns_are_bounded),
+    desk_test(links_lead_where_front_matter_says),
     desk_test(any_file_is_gone_to_by_its_name),
 };
 

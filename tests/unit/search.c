@@ -1,6 +1,7 @@
 #include "tests/unit/test.h"
 
 #include "core/workspace/search_cache.h"
+#include "core/workspace/search_names.h"
 #include "tests/unit/search_desk.h"
 
 /* Searches in a small folder: what is found, in which order, and what is said when nothing is. */
@@ -258,6 +259,50 @@ static void the_cache_is_read_and_not_believed(void **state)
     unsetenv("XDG_CACHE_HOME");
 }
 
+/* Where a link in the file `from` leads, or "". */
+static const char *leads(const struct catalog *catalog, const char *target, const char *from)
+{
+    const char *path = catalog_resolve_from(catalog, view_of(target), view_of(from));
+    return path ? path : "";
+}
+
+static void front_matter_names_what_links_name(void **state)
+{
+    struct scratch *s = *state;
+    scratch_folder(s, "memory/a");
+    scratch_folder(s, "memory/b");
+    put_aged(s, "memory/a/one.md",
+             "---\ntitle: The Same\npermalink: old/place\naliases:\n- Nick Name\n---\n", 1);
+    put_aged(s, "memory/b/two.md", "---\ntitle: The Same\n---\n", 1);
+    put_aged(s, "memory/b/three.md", "# A heading is no name\n", 1);
+    struct catalog *catalog;
+    struct catalog_options scan = {0};
+    struct search_index *index = index_of(s);
+    assert_int_equal(catalog_scan(&s->folder, &scan, &catalog, NULL), STATUS_OK);
+    assert_string_equal(leads(catalog, "Karen Horney", ""), "");
+    catalog_take_names(catalog, search_names_all(index, catalog->memory_folder));
+    assert_string_equal(leads(catalog, "Karen Horney", ""), "memory/Horney.md");
+    assert_string_equal(leads(catalog, "karen_horney", ""), "memory/Horney.md");
+    assert_string_equal(leads(catalog, "Karen Horney#life", ""), "memory/Horney.md");
+    assert_string_equal(leads(catalog, "insights/horney", ""), "memory/Horney.md");
+    assert_string_equal(leads(catalog, "memory://old/place", ""), "memory/a/one.md");
+    assert_string_equal(leads(catalog, "Nick Name", ""), "memory/a/one.md");
+    assert_string_equal(leads(catalog, "nick-name", ""), "memory/a/one.md");
+    assert_string_equal(leads(catalog, "K. H.", ""), "memory/Horney.md");
+    assert_string_equal(leads(catalog, "A heading is no name", ""), "");
+    assert_string_equal(leads(catalog, "The Same", "memory/b/x.md"), "memory/b/two.md");
+    assert_string_equal(leads(catalog, "The Same", "memory/a/x.md"), "memory/a/one.md");
+    /* One file at a time. */
+    put_aged(s, "memory/Horney.md", "---\ntitle: Another\n---\n", 1);
+    search_index_update(index, &s->folder, "memory/Horney.md", SECTION_MEMORY);
+    catalog_names_drop(catalog->names, "memory/Horney.md");
+    search_names_add(index, catalog->memory_folder, "memory/Horney.md", catalog->names);
+    assert_string_equal(leads(catalog, "Karen Horney", ""), "");
+    assert_string_equal(leads(catalog, "another", ""), "memory/Horney.md");
+    catalog_free(catalog);
+    search_index_free(index);
+}
+
 static void hostile_files_are_bounded(void **state)
 {
     struct scratch *s = *state;
@@ -315,6 +360,7 @@ static const struct CMUnitTest tests[] = {
     search_test(one_file_at_a_time_keeps_it_true),
     search_test(the_disk_is_asked_before_not_found),
     search_test(the_cache_is_read_and_not_believed),
+    search_test(front_matter_names_what_links_name),
     search_test(hostile_files_are_bounded),
     search_test(a_search_ends_when_it_is_told),
 };
