@@ -10,7 +10,7 @@
  * keys are quiet. Until then the marks move with their lines. */
 
 enum { MARGIN_AT_ONCE = 64 * 1024, MARGIN_QUIET = 150 };
-enum { WORDS_PIECE = 64 * 1024, WORDS_PAUSE = 20 };
+enum { WORDS_PIECE = 64 * 1024, WORDS_PAUSE = 5 };
 
 /* --- the text of the last commit --- */
 
@@ -148,13 +148,23 @@ void app_margin_prepare(struct app *app)
 static void words_due(uv_timer_t *timer)
 {
     struct app *app = timer->data;
-    app->typed = true;
+    if (!app->edit.editor)
+        return;
+    if (editor_count_words(app->edit.editor, WORDS_PIECE))
+        app->typed = true;
+    else
+        uv_timer_start(&app->margin.words, words_due, WORDS_PAUSE, 0);
 }
 
-/* The words of a large text are counted piece by piece, each a part of a frame. */
+/* The words of a large text are counted piece by piece between the frames, which do not wait. */
 void app_margin_count(struct app *app)
 {
-    if (!editor_count_words(app->edit.editor, WORDS_PIECE))
+    size_t words;
+    if (editor_words(app->edit.editor, &words) ||
+        (editor_size(app->edit.editor) <= WORDS_PIECE &&
+         editor_count_words(app->edit.editor, WORDS_PIECE)))
+        return;
+    if (!uv_is_active((uv_handle_t *)&app->margin.words))
         uv_timer_start(&app->margin.words, words_due, WORDS_PAUSE, 0);
 }
 

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #define COLORS_EVERY 64
-#define COLORS_LONG ((size_t)16 << 10) /* bytes of a line that is not coloured */
 /* Lines that a frame scans at most; past that the colours are a guess until the view comes near. */
 #define COLORS_AHEAD 20000
 
@@ -18,18 +17,20 @@ void edit_colors_finish(struct edit_colors *colors)
 
 void edit_colors_changed(struct edit_colors *colors, size_t line)
 {
-    size_t keep = line / COLORS_EVERY + 1;
+    size_t keep = line ? line / COLORS_EVERY + 1 : 0; /* the first line begins front matter */
     if (keep < colors->count)
         colors->count = keep;
-    if (line < colors->line)
+    if (line < colors->line || line == 0)
         colors->line = SIZE_MAX;
+    if (line < colors->top_line)
+        colors->top_line = 0;
 }
 
 static void colors_read_line(const struct editor *editor, size_t line, struct str *out)
 {
     size_t start = editor_line_start(editor, line), end = editor_line_end(editor, line);
     str_clear(out);
-    if (line < editor_line_count(editor) && end - start <= COLORS_LONG)
+    if (line < editor_line_count(editor) && end - start <= EDIT_COLORS_LONG)
         editor_add_text(editor, start, end, out);
 }
 
@@ -65,6 +66,11 @@ static void colors_seek(struct edit_colors *colors, const struct editor *editor,
         colors_first(colors, editor);
         *ARRAY_PUSH(colors->states, colors->count, colors->cap) = colors->at;
     }
+    if (line && line == colors->top_line) {
+        colors->at = colors->top;
+        colors->line = line;
+        return;
+    }
     size_t mark = line / COLORS_EVERY;
     if (mark >= colors->count)
         mark = colors->count - 1;
@@ -93,18 +99,22 @@ static void colors_seek(struct edit_colors *colors, const struct editor *editor,
     str_finish(&next);
 }
 
-void edit_colors_line(struct edit_colors *colors, const struct editor *editor, size_t line,
-                      struct view text)
+void edit_colors_begin(struct edit_colors *colors, const struct editor *editor, size_t line)
+{
+    colors_seek(colors, editor, line);
+    colors->top = colors->at;
+    colors->top_line = line;
+}
+
+void edit_colors_line(struct edit_colors *colors, struct view text, struct view next)
 {
     colors->run_count = 0;
-    if (text.len > COLORS_LONG) {
+    if (text.len > EDIT_COLORS_LONG) {
         colors_keep(colors, text, ROLE_TEXT);
-        return;
+        text = VIEW("");
+        source_line_next(&colors->at, text, next, colors_ignore, NULL);
+    } else {
+        source_line_next(&colors->at, text, next, colors_keep, colors);
     }
-    struct str next = {0};
-    colors_seek(colors, editor, line);
-    colors_read_line(editor, line + 1, &next);
-    source_line_next(&colors->at, text, str_view(&next), colors_keep, colors);
-    colors->line = line + 1;
-    str_finish(&next);
+    colors->line++;
 }

@@ -18,15 +18,20 @@ struct edit_colors {
     size_t count, cap;
     struct source_line at; /* before line `line` */
     size_t line;
-    struct edit_run *runs; /* of the line that was colored last */
+    struct source_line top; /* before line `top_line`, where the frame before began */
+    size_t top_line;        /* 0: nowhere */
+    struct edit_run *runs;  /* of the line that was colored last */
     size_t run_count, run_cap;
 };
 
 /* The text changed in line `line`: forgets what may depend on it. */
 void edit_colors_changed(struct edit_colors *colors, size_t line);
-/* Fills `runs` for `line`, whose text (without its end) is `text`. A very long line is one run. */
-void edit_colors_line(struct edit_colors *colors, const struct editor *editor, size_t line,
-                      struct view text);
+/* Goes to `line`, the first of a frame. */
+void edit_colors_begin(struct edit_colors *colors, const struct editor *editor, size_t line);
+/* Fills `runs` for the next line, whose text (without its end) is `text`; `next` is that of the
+ * line after it. A line longer than EDIT_COLORS_LONG is one run, and may be empty as `next`. */
+void edit_colors_line(struct edit_colors *colors, struct view text, struct view next);
+#define EDIT_COLORS_LONG ((size_t)16 << 10) /* bytes */
 void edit_colors_finish(struct edit_colors *colors);
 
 #endif

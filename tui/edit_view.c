@@ -309,31 +309,59 @@ static void edit_find_marks(struct edit_view *view, size_t from, size_t to,
         marks->hit_count = find_hits(view->editor, from, to, marks->hits, EDIT_HITS_MAX);
 }
 
+/* A line on its way to the page, and the one after it, which colours may depend on. */
+struct edit_line {
+    size_t number, start, next_start;
+    struct str text, next;
+    bool next_read;
+};
+
+static void edit_read_line(struct edit_view *view, size_t number, struct edit_line *line)
+{
+    const struct editor *editor = view->editor;
+    bool follows = line->next_read && number == line->number + 1;
+    struct str old = line->text;
+    line->number = number;
+    line->start = follows ? line->next_start : editor_line_start(editor, number);
+    line->text = line->next;
+    line->next = old;
+    if (!follows) {
+        str_clear(&line->text);
+        editor_add_text(editor, line->start, editor_line_end(editor, number), &line->text);
+    }
+    str_clear(&line->next);
+    line->next_read = number + 1 < editor_line_count(editor);
+    if (line->next_read) {
+        line->next_start = editor_line_start(editor, number + 1);
+        size_t end = editor_line_end(editor, number + 1);
+        line->next_read = end - line->next_start <= EDIT_COLORS_LONG;
+        if (line->next_read)
+            editor_add_text(editor, line->next_start, end, &line->next);
+    }
+    edit_colors_line(&view->colors, str_view(&line->text), str_view(&line->next));
+}
+
 static void edit_add_rows(struct edit_view *view, unsigned rows)
 {
     struct view_place place = view->top;
-    struct str line = {0};
-    size_t loaded = SIZE_MAX, line_start = 0;
+    struct edit_line line = {.number = SIZE_MAX};
     struct edit_marks marks = {0};
+    edit_colors_begin(&view->colors, view->editor, place.line);
     for (unsigned i = 0; i < rows; i++) {
         struct view_row row;
         if (!view_row_at(view->editor, place, &row))
             break;
-        if (place.line != loaded) {
-            loaded = place.line;
-            line_start = editor_line_start(view->editor, loaded);
-            str_clear(&line);
-            editor_add_text(view->editor, line_start, editor_line_end(view->editor, loaded), &line);
-            edit_colors_line(&view->colors, view->editor, loaded, str_view(&line));
-        }
+        if (place.line != line.number)
+            edit_read_line(view, place.line, &line);
         edit_find_marks(view, row.start, row.end, &marks);
         size_t shown = view->page.row_count;
-        edit_add_row(view, &marks, str_view(&line), line_start, &row);
+        edit_add_row(view, &marks, str_view(&line.text), line.start, &row);
         *ARRAY_PUSH(view->row_lines, shown, view->row_cap) = place.line;
         place = row.last ? (struct view_place){place.line + 1, 0}
                          : (struct view_place){place.line, place.row + 1};
     }
-    str_finish(&line);
+    str_finish(&line.text);
+    str_finish(&line.next);
 }
 
 /* Scrolls so that the cursor's row is shown, with a row or two around it when it is far. */

@@ -16,6 +16,7 @@ struct painter {
     const struct grid *grid;
     int rows, cols;
     bool same_pool; /* equal offsets are equal texts */
+    bool by_row;    /* what is kept of the frame before is brought up to date row by row */
 };
 
 static const struct grid_cell *cell_at(const struct grid *grid, int row, int col)
@@ -208,6 +209,9 @@ static void paint_row(struct painter *p, int row)
         if (term->sure == SURE && term->col == col && cell_is_ascii(cell))
             col += paint_ascii_run(p, row, col, whole);
     }
+    if (p->by_row)
+        memcpy(p->term->shown.cells + (size_t)row * (size_t)p->grid->cols, cell_at(p->grid, row, 0),
+               (size_t)p->grid->cols * sizeof(*p->grid->cells));
 }
 
 static void paint_cursor(struct painter *p)
@@ -229,7 +233,8 @@ static void painter_keep(struct painter *p)
     if (shown->rows != p->grid->rows || shown->cols != p->grid->cols)
         grid_resize(shown, p->grid->rows, p->grid->cols);
     size_t count = (size_t)p->grid->rows * (size_t)p->grid->cols;
-    memcpy(shown->cells, p->grid->cells, count * sizeof(*shown->cells));
+    if (!p->by_row)
+        memcpy(shown->cells, p->grid->cells, count * sizeof(*shown->cells));
     if (!p->same_pool || p->grid->pool.len != shown->pool.len) {
         str_clear(&shown->pool);
         str_add(&shown->pool, str_view(&p->grid->pool));
@@ -274,6 +279,7 @@ void term_paint(struct term *term, const struct grid *grid)
         term->style = term->row = term->col = -1;
         term->sure = SURE;
     }
+    p.by_row = p.same_pool && term->shown_valid && p.rows == grid->rows;
     for (int row = 0; row < p.rows; row++)
         paint_row(&p, row);
     paint_cursor(&p);

@@ -8,7 +8,7 @@
 /* Private to core/text: how a rope is made. */
 
 enum {
-    ROPE_PIECE_MAX = 4096, /* what may have to be looked through to find a line */
+    ROPE_PIECE_MAX = 1024, /* what may have to be looked through to find a line */
 };
 
 /* Bytes that never move and never change. Counted: each piece holds its block. */
