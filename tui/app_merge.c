@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/memory.h"
+#include "core/edit/command.h"
 #include "core/text/cluster.h"
 
 #include <stdlib.h>
@@ -138,33 +139,47 @@ void app_edit_ask_conflict(struct app *app)
     str_finish(&disk);
 }
 
-/* Selects the first place that is to be edited; the lines of the others are told. */
+/* Remembers a place, so that bookmark-return leads to it. */
+static void conflict_bookmark(struct app *app, size_t at)
+{
+    char name[] = "bookmark", *argv[] = {name};
+    editor_set_cursor(app->edit.editor, at, false);
+    if (edit_command_run(app->edit.editor, 1, argv, NULL) != STATUS_OK)
+        app->dirty = true;
+}
+
+/* Selects the first place that is to be edited; the others are bookmarks, the next one on top. */
 static void conflict_select_edits(struct app *app, const struct edit_conflict *conflict)
 {
-    struct str piece = {0}, more = {0};
-    size_t grown = 0, start = SIZE_MAX, end = 0;
-    for (size_t i = 0; i < conflict->merge.count; i++) {
-        size_t at = conflict->merge.conflicts[i].at + grown;
+    struct str piece = {0};
+    size_t count = conflict->merge.count, grown = 0, first = 0, end = 0, places = 0;
+    size_t *at = mem_alloc(count * sizeof(*at));
+    for (size_t i = 0; i < count; i++) {
+        size_t start = conflict->merge.conflicts[i].at + grown;
         str_clear(&piece);
         merge_add_answer(&piece, &conflict->merge, i, &conflict->answers[i]);
         grown += piece.len;
         if (!conflict->edits[i])
             continue;
-        if (start == SIZE_MAX) {
-            start = at;
-            end = at + piece.len;
-        } else {
-            str_addf(&more, "%s %zu", more.len ? "," : " and in line",
-                     editor_line_of(app->edit.editor, at) + 1);
+        if (places == 0) {
+            first = start;
+            end = start + piece.len;
         }
+        at[places++] = start;
     }
-    if (start != SIZE_MAX) {
-        editor_set_selection(app->edit.editor, start, end);
-        status_say(&app->status, ROLE_GOOD, "merged; edit what is selected%s; save keeps it",
-                   str_text(&more));
+    for (size_t i = places; i > 1; i--)
+        conflict_bookmark(app, at[i - 1]);
+    if (places) {
+        editor_set_selection(app->edit.editor, first, end);
+        if (places > 1)
+            status_say(&app->status, ROLE_GOOD,
+                       "merged; edit what is selected, then alt-j for the next (%zu more)",
+                       places - 1);
+        else
+            status_say(&app->status, ROLE_GOOD, "merged; edit what is selected; save keeps it");
     }
+    free(at);
     str_finish(&piece);
-    str_finish(&more);
 }
 
 void app_edit_answer(struct app *app, enum merge_choice choice, bool edit)

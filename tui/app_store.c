@@ -160,6 +160,18 @@ static void app_save_done(struct job *job, void *data)
 
 /* --- the repository's state --- */
 
+/* Nothing is lost: the commit before has it. */
+static void app_say_deleted(struct app *app, const struct outside_job *job)
+{
+    if (job->deleted == 1 && job->found == 1)
+        status_say(&app->status, ROLE_WARNING, "deleted by another program: %s; u brings it back",
+                   job->deleted_path);
+    else
+        status_say(&app->status, ROLE_WARNING,
+                   "deleted by another program: %s%s; g d lists what was", job->deleted_path,
+                   job->deleted > 1 ? " and more" : "");
+}
+
 static void app_say_outside(struct app *app, const struct outside_job *job)
 {
     if (job->status == STATUS_OK)
@@ -175,6 +187,8 @@ static void app_say_outside(struct app *app, const struct outside_job *job)
         status_say(&app->status, ROLE_GOOD, "%s %zu file%s committed as %.7s",
                    job->subject ? "first commit:" : "outside:", job->found,
                    job->found == 1 ? "" : "s", job->result.id);
+        if (job->deleted)
+            app_say_deleted(app, job);
     } else if (job->look_only && job->found) {
         status_say(&app->status, ROLE_WARNING,
                    "%zu file%s changed since the last commit: c commits them", job->found,

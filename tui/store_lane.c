@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+enum { OUTSIDE_MOVES = 32 }; /* files that are compared, to tell a move from a deletion */
+
 enum status store_lane_open(struct store_lane *lane, struct error *err)
 {
     if (lane->repo)
@@ -93,6 +95,42 @@ void save_job_free(struct save_job *job)
     free(job);
 }
 
+/* Whether a file that is gone lies, as it was, under one of the names that are new. */
+static bool outside_was_moved(const struct store_lane *lane, const char *path,
+                              const struct outside_change *changes, size_t count)
+{
+    struct str old = {0}, text = {0};
+    bool moved = false;
+    size_t looked = 0;
+    if (outside_read_head(lane->repo, path, &old, NULL) == STATUS_OK)
+        for (size_t i = 0; i < count && !moved && looked < OUTSIDE_MOVES; i++) {
+            if (changes[i].kind != OUTSIDE_ADDED || changes[i].too_large)
+                continue;
+            looked++;
+            str_clear(&text);
+            moved = folder_read(lane->folder, changes[i].path, old.len + 1, &text, NULL, NULL) ==
+                        STATUS_OK &&
+                    view_equal(str_view(&text), str_view(&old));
+        }
+    str_finish(&old);
+    str_finish(&text);
+    return moved;
+}
+
+static void outside_count_deleted(struct outside_job *job, const struct outside_change *changes,
+                                  size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct outside_change *at = &changes[i];
+        if (at->kind != OUTSIDE_DELETED || at->staged || at->held ||
+            (job->deleted < OUTSIDE_MOVES &&
+             outside_was_moved(job->lane, at->path, changes, count)))
+            continue;
+        if (job->deleted++ == 0)
+            job->deleted_path = mem_string(at->path);
+    }
+}
+
 static void outside_job_run(struct job *job)
 {
     struct outside_job *own = (struct outside_job *)job;
@@ -116,6 +154,8 @@ static void outside_job_run(struct job *job)
         own->found += !changes[i].staged && !changes[i].too_large && !changes[i].held;
     }
     struct commit_progress progress = {lane_waiting, lane, &job->cancel};
+    if (own->found && !own->look_only)
+        outside_count_deleted(own, changes, count);
     if (own->found && !own->look_only)
         own->status = outside_commit(lane->repo, changes, count, own->subject, NULL, &progress,
                                      &own->result, &own->error);
@@ -145,6 +185,7 @@ void outside_job_free(struct outside_job *job)
     free(job->accepted);
     outside_held_free(job->held, job->held_count);
     free(job->own_subject);
+    free(job->deleted_path);
     free(job);
 }
 

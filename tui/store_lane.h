@@ -59,6 +59,8 @@ struct outside_job {
     struct outside_held *held; /* out: left to be looked at first */
     size_t held_count;
     size_t found, left_staged, left_large;
+    size_t deleted;     /* of the found: files that are gone, not moved */
+    char *deleted_path; /* the first of them */
     enum status status;
     struct error error;
     struct commit_result result;

@@ -198,6 +198,20 @@ static void a_place_can_be_written_anew(void **state)
     desk_leave(desk);
 }
 
+static void several_places_are_written_anew_one_after_the_other(void **state)
+{
+    struct desk *desk = *state;
+    change_two(desk);
+    desk_do(desk, "edit\r", "(2 of 2)");
+    desk_do(desk, "edit\r", "alt-j for the next (1 more)");
+    desk_do(desk, "Our ", "Our one");
+    desk_do(desk, "\x1bjAnd ", "And My Their four");
+    desk_do(desk, "\x13", "committed");
+    desk_has(desk, PAGE, "Our one\n\ntwo\n\nthree\n\nAnd My Their four\n\nfive\n");
+    desk_do(desk, "\x1b", "o outline");
+    desk_leave(desk);
+}
+
 static void what_is_typed_after_the_question_is_not_lost(void **state)
 {
     struct desk *desk = *state;
@@ -290,6 +304,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(the_same_words_are_asked_about),
     desk_test(each_place_has_an_answer_of_its_own),
     desk_test(a_place_can_be_written_anew),
+    desk_test(several_places_are_written_anew_one_after_the_other),
     desk_test(what_is_typed_after_the_question_is_not_lost),
     desk_test(a_clean_text_follows_and_the_cursor_stays),
     desk_test(a_deleted_file_is_written_again),

@@ -84,6 +84,26 @@ static void what_is_staged_is_left_to_them(void **state)
     desk_leave(desk);
 }
 
+static void what_was_deleted_is_told_and_u_brings_it_back(void **state)
+{
+    struct desk *desk = *state;
+    quiet(desk, "300ms");
+    desk_open(desk, 40, 120);
+    desk_shell(desk, "mv drafts/a_letter.md drafts/another.md");
+    desk_wait(desk, "outside: 2 files committed"); /* it was moved: nothing is gone */
+    desk_shell(desk, "rm drafts/another.md");
+    desk_wait(desk, "deleted by another program: drafts/another.md; u brings it back");
+    desk_committed(desk, "outside: drafts/another.md", "drafts/another.md");
+    desk_do(desk, "u", "Undo ·");
+    desk_wait(desk, "do it");
+    desk_send(desk, "u");
+    desk_wait_gone(desk, "brings it back");
+    desk_committed(desk, "undo: outside: drafts/another.md", "drafts/another.md");
+    desk_says(desk, "git show HEAD:drafts/another.md | cmp - drafts/another.md && echo back",
+              "back");
+    desk_leave(desk);
+}
+
 static void a_touch_is_no_alarm(void **state)
 {
     struct desk *desk = *state;
@@ -210,6 +230,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(the_page_being_read_changes_in_place),
     desk_test(a_changed_list_is_shown_and_many_files_are_one_commit),
     desk_test(what_is_staged_is_left_to_them),
+    desk_test(what_was_deleted_is_told_and_u_brings_it_back),
     desk_test(a_touch_is_no_alarm),
     desk_test(a_line_that_is_edited_goes_with_its_task),
     desk_test(words_for_a_task_that_went_are_not_lost),
