@@ -268,7 +268,7 @@ static const struct cli_verb cli_verbs[] = {
      "what lies between two commits", cli_diff},
     {"blame", "PATH [--from REV] [--json] [--color auto|always|never]",
      "who wrote each line of a file, and when", cli_blame},
-    {"search", "QUERY... [--json] [-n COUNT]",
+    {"search", "QUERY... [--history] [--json] [-n COUNT]",
      "find in all files; words, \"phrases\", /patterns/, tag: type: in: path: since:", cli_search},
     {"note", "write|read|edit|rename|move|delete|list …",
      "memory notes; write and edit take the text from standard input (man palimpsest)", cli_note},

@@ -23,46 +23,56 @@ static const char *search_pane(const struct search_result *result)
     return search_panes[result->section < SECTION_COUNT ? result->section : SECTION_FILES];
 }
 
-static void search_add_json(struct str *out, const struct search_result *result)
+void cli_search_add_time(struct str *out, int64_t seconds)
 {
     char when[32] = "";
-    time_t seconds = (time_t)(result->mtime / 1000000000);
+    time_t time = (time_t)seconds;
     struct tm tm;
-    if (gmtime_r(&seconds, &tm))
+    if (gmtime_r(&time, &tm))
         strftime(when, sizeof(when), "%Y-%m-%dT%H:%M:%SZ", &tm);
+    str_addf(out, "\"%s\"", when);
+}
+
+void cli_search_add_found(struct str *out, const char *found)
+{
+    str_add_text(out, ",\"found\":[");
+    for (const char *first = found; *found; found += strlen(found) + 1) {
+        if (found != first)
+            str_add_char(out, ',');
+        json_add_string(out, view_of(found));
+    }
+    str_add_char(out, ']');
+}
+
+static void search_add_json(struct str *out, const struct search_result *result)
+{
     str_add_text(out, "{\"path\":");
     json_add_string(out, view_of(result->path));
     str_add_text(out, ",\"title\":");
     json_add_string(out, view_of(result->title));
-    str_addf(out, ",\"pane\":\"%s\",\"changed\":\"%s\",\"rank\":%u,\"line\":%u,\"text\":",
-             search_pane(result), when, result->rank, result->line);
+    str_addf(out, ",\"pane\":\"%s\",\"changed\":", search_pane(result));
+    cli_search_add_time(out, result->mtime / 1000000000);
+    str_addf(out, ",\"rank\":%u,\"line\":%u,\"text\":", result->rank, result->line);
     json_add_string(out, view_trim(view_of(result->snippet)));
-    str_add_text(out, ",\"found\":[");
-    for (const char *found = result->found; *found; found += strlen(found) + 1) {
-        if (found != result->found)
-            str_add_char(out, ',');
-        json_add_string(out, view_of(found));
-    }
-    str_add_text(out, "]}\n");
+    cli_search_add_found(out, result->found);
+    str_add_text(out, "}\n");
 }
 
-/* What stands around the match, the hits in bold. */
-static void search_add_snippet(struct str *out, const struct search_result *result, bool color)
+void cli_search_add_snippet(struct str *out, struct view snippet, const struct search_range *ranges,
+                            size_t count, bool color)
 {
-    struct view text = view_of(result->snippet);
     size_t at = 0;
     str_add_text(out, "    ");
-    for (size_t i = 0; color && i < result->range_count; i++) {
-        const struct search_range *range = &result->ranges[i];
-        if (range->start < at)
+    for (size_t i = 0; color && i < count; i++) {
+        if (ranges[i].start < at)
             continue;
-        cluster_add_shown(out, view_slice(text, at, range->start));
+        cluster_add_shown(out, view_slice(snippet, at, ranges[i].start));
         str_add_text(out, "\033[1m");
-        at = (size_t)range->start + range->len;
-        cluster_add_shown(out, view_slice(text, range->start, at));
+        at = (size_t)ranges[i].start + ranges[i].len;
+        cluster_add_shown(out, view_slice(snippet, ranges[i].start, at));
         str_add_text(out, "\033[0m");
     }
-    cluster_add_shown(out, view_slice(text, at, text.len));
+    cluster_add_shown(out, view_slice(snippet, at, snippet.len));
     str_add_char(out, '\n');
 }
 
@@ -74,7 +84,8 @@ static void search_add_plain(struct str *out, const struct search_result *result
     str_add_text(out, color ? "  \033[1m" : "  ");
     cluster_add_shown(out, view_of(result->title));
     str_add_text(out, color ? "\033[0m\n" : "\n");
-    search_add_snippet(out, result, color);
+    cli_search_add_snippet(out, view_of(result->snippet), result->ranges, result->range_count,
+                           color);
 }
 
 /* The index, from the cache and made true; kept when that was much work. */
@@ -148,12 +159,14 @@ int cli_search(const char *dir, int argc, char **argv)
     struct str text = {0};
     struct query query;
     struct error err;
-    bool json = false, options = true;
+    bool json = false, past = false, options = true;
     size_t most = 50;
     int wrong = 0;
     for (int i = 1; i < argc && !wrong; i++) {
         if (options && strcmp(argv[i], "--json") == 0) {
             json = true;
+        } else if (options && strcmp(argv[i], "--history") == 0) {
+            past = true;
         } else if (options && strcmp(argv[i], "--") == 0) {
             options = false;
         } else if (options && strcmp(argv[i], "-n") == 0) {
@@ -175,5 +188,7 @@ int cli_search(const char *dir, int argc, char **argv)
         wrong = cli_wrong("search: a filter wants a value, such as tag:open");
     }
     str_finish(&text);
-    return wrong ? wrong : search_run(dir, &query, most, json);
+    return wrong  ? wrong
+           : past ? cli_search_history(dir, &query, most, json)
+                  : search_run(dir, &query, most, json);
 }

@@ -55,30 +55,29 @@ static void gather_key(struct gather *gather, const struct query_condition *cond
     str_finish(&key);
 }
 
-static bool gather_path_fits(const struct query_condition *condition, const char *path,
-                             struct str *fold)
+bool search_path_fits(const struct query_condition *condition, const char *path)
 {
     struct view value = str_view(&condition->value);
-    str_clear(fold);
-    fold_add(fold, view_of(path), condition->keep);
-    if (condition->filter == QUERY_IN)
-        return view_starts(str_view(fold), str_text(&condition->value));
-    if (strpbrk(str_text(&condition->value), "*?["))
-        return rule_glob(value, str_view(fold));
-    return memmem(fold->data, fold->len, value.data, value.len) != NULL;
+    struct str fold = {0};
+    fold_add(&fold, view_of(path), condition->keep);
+    bool fits = condition->filter == QUERY_IN
+                    ? view_starts(str_view(&fold), str_text(&condition->value))
+                : strpbrk(str_text(&condition->value), "*?[")
+                    ? rule_glob(value, str_view(&fold))
+                    : memmem(fold.data, fold.len, value.data, value.len) != NULL;
+    str_finish(&fold);
+    return fits;
 }
 
 static void gather_by_record(struct gather *gather, const struct query_condition *condition)
 {
-    struct str fold = {0};
     for (uint32_t i = 0; i < gather->files; i++) {
         struct search_doc doc = search_segment_doc(gather->segment, i);
         gather->marks[i] = condition->filter == QUERY_SINCE
                                ? doc.mtime / 1000000000 >= condition->since
                                : (condition->sections >> doc.section & 1) != 0 ||
-                                     gather_path_fits(condition, doc.path, &fold);
+                                     search_path_fits(condition, doc.path);
     }
-    str_finish(&fold);
 }
 
 /* Several of `type:` or `in:` are alternatives; of the others all must hold. */

@@ -26,4 +26,7 @@ struct search_candidates {
 void search_gather(struct search_index *index, const struct query *query,
                    struct search_candidates *wanted, struct search_candidates *left_out);
 
+/* Whether a path has what `in:` or `path:` wants of it, panes apart. */
+bool search_path_fits(const struct query_condition *condition, const char *path);
+
 #endif

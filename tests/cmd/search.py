@@ -135,6 +135,34 @@ def patterns_match_what_ripgrep_finds(desk):
         equal((pattern, sorted(paths(desk, "-n", "1000", "/%s/" % pattern))), (pattern, want))
 
 
+def what_was_there_once_is_found_in_earlier_versions(desk):
+    desk.sign()
+    desk.put("memory/Lake.md", "---\ntitle: The Lake\ntags:\n- water\n---\n\nHorney was read here.\n")
+    desk.put("memory/Sea.md", "Horney stays.\n")
+    desk.put("Self/note.md", "Of Horney.\n")
+    equal(desk.run("init", desk.dir).status, 0)
+    desk.put("memory/Lake.md", "---\ntitle: The Lake\n---\n\nNothing.\n")
+    desk.git("commit", "-q", "-am", "tidy", env={"GIT_AUTHOR_DATE": "2026-01-31T12:00:00Z"})
+    desk.git("rm", "-q", "Self/note.md")
+    desk.git("commit", "-q", "-m", "away")
+    found = [json.loads(line) for line in search(desk, "--history", "--json", "horn").out.splitlines()]
+    equal([(item["path"], item["subject"], item["deleted"]) for item in found],
+          [("Self/note.md", "away", True), ("memory/Lake.md", "tidy", False)])
+    equal((found[1]["line"], found[1]["title"], found[1]["removed"]), (7, "The Lake", "2026-01-31T12:00:00Z"))
+    equal(found[1]["found"], ["Horney"])
+    equal(desk.git("show", found[1]["last"] + ":memory/Lake.md").splitlines()[6], "Horney was read here.")
+    for query, paths in (("tag:water", ["memory/Lake.md"]), ("horney in:self", ["Self/note.md"]),
+                         ("/^Of/", ["Self/note.md"]), ("horney path:*.txt", []), ("stays", []),
+                         ("horney tag:none", []), ("horney since:2999-01-01", [])):
+        result = search(desk, "--history", "--json", query)
+        equal((query, [json.loads(line)["path"] for line in result.out.splitlines()]), (query, paths))
+        equal((query, result.status), (query, 0 if paths else 1))
+    out = search(desk, "--history", "of").out.decode()
+    assert "Self/note.md:1  note\n    Of Horney" in out and "deleted " in out and "by the reader" in out, out
+    equal(len(search(desk, "--history", "horney", "-n", "1").out.splitlines()), 3)
+    one_line(search(desk, "--history", "nowhere"))
+
+
 main(the_best_come_first_with_line_and_words, json_has_all_of_it, an_empty_answer_says_why,
      a_change_is_found_though_there_is_a_cache, patterns_match_the_lines_that_they_match_elsewhere,
-     patterns_match_what_ripgrep_finds)
+     patterns_match_what_ripgrep_finds, what_was_there_once_is_found_in_earlier_versions)
