@@ -184,6 +184,7 @@ static void app_start_loop(struct app *app)
     app_rules_start(app);
     app_margin_start(app);
     app_preview_start(app);
+    app_blame_start(app);
     store_lane_init(&app->store, &app->ws.folder);
     app->history.path = app->version_lane.path = app->ws.folder.path;
 }
@@ -227,6 +228,7 @@ static void app_finish(struct app *app)
     session_free(app->session);
     history_lane_finish(&app->history);
     version_desk_clear(&app->versions);
+    blame_view_finish(&app->blame);
     version_lane_finish(&app->version_lane);
     store_lane_finish(&app->store);
     watch_free(app->watch);

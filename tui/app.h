@@ -7,6 +7,7 @@
 #include "core/text/merge.h"
 #include "core/workspace/session.h"
 #include "core/workspace/workspace.h"
+#include "tui/blame_view.h"
 #include "tui/details.h"
 #include "tui/edit_view.h"
 #include "tui/grid.h"
@@ -50,7 +51,8 @@ enum view_kind {
     VIEW_EDITOR,
     VIEW_SEARCH,
     VIEW_LEDGER,
-    VIEW_GONE
+    VIEW_GONE,
+    VIEW_BLAME
 };
 #define APP_VIEWS_MAX 8
 
@@ -175,6 +177,8 @@ struct app {
     bool gone_waits;    /* for its text */
     struct help_view help;
     struct version_desk versions;
+    struct blame_view blame;
+    uv_timer_t blame_timer; /* shows how far it is */
     struct edit_view edit;
     struct margin_desk margin;
     struct preview_desk preview;
@@ -287,7 +291,7 @@ void app_edit_end(struct app *app);
 void app_edit_type(struct app *app, struct key key); /* a key that is bound to nothing */
 /* Undo had nothing left: true when the last commit's text was taken; else `err` may offer it. */
 bool app_edit_undo_ended(struct app *app, struct error *err);
-void app_edit_guard(struct app *app); /* after a change: the journal is synced in time */
+void app_edit_guard(struct app *app);    /* after a change: the journal is synced in time */
 void app_journal_watch(struct app *app); /* the same when nothing was typed */
 void app_edit_paste(struct app *app, struct view text);
 /* Opens the file with the text that the disk has. */
@@ -384,6 +388,16 @@ void app_load_newest(struct app *app); /* there are new commits: strip and log *
 void app_load_diff(struct app *app, const char *from, const char *id, const char *path);
 void app_reload_diff(struct app *app); /* the same, as the taste now wants it */
 
+/* app_blame.c: who wrote each part of a file. */
+void app_blame_start(struct app *app);
+/* As the reader shows it, if it does; else as it is on the disk. */
+enum status app_blame_open(struct app *app, const char *path, struct error *err);
+enum status app_blame_older(struct app *app, struct error *err);
+enum status app_blame_newer(struct app *app, struct error *err);
+void app_blame_again(struct app *app); /* there are new commits */
+void app_blame_leave(struct app *app);
+void app_blame_prepare(struct app *app); /* before drawing */
+
 /* app_version.c: earlier versions of the file being read, in the reader. */
 enum status app_version_older(struct app *app, struct error *err);
 enum status app_version_newer(struct app *app, struct error *err); /* at last the disk's text */
@@ -412,8 +426,8 @@ void app_search_sync(struct app *app, struct search_files *files); /* takes them
 void app_search_changed(struct app *app, const char *path);        /* on the disk */
 bool app_search_is_shown(const struct app *app);
 void app_search_open_view(struct app *app, enum search_mode mode);
-void app_search_close(struct app *app);                  /* back to where one was */
-void app_search_text(struct app *app, struct view text); /* it was typed */
+void app_search_close(struct app *app);                   /* back to where one was */
+void app_search_text(struct app *app, struct view text);  /* it was typed */
 void app_search_names(struct app *app, struct view text); /* the same, for names of files */
 void app_search_move(struct app *app, long by);
 void app_search_show(struct app *app);                /* the selected, beside */

@@ -42,6 +42,7 @@ static bool app_shows_log(const struct app *app)
 void app_load_newest(struct app *app)
 {
     app_margin_read(app);
+    app_blame_again(app);
     if (!app->repo_there)
         return;
     app_start_log(app, &app->strip, true, 50);

@@ -16,23 +16,12 @@
  * act. */
 
 const struct command *const app_view_tables[] = {
-    command_view_move_table,
-    command_view_open_table,
-    command_view_prompt_table,
-    command_view_program_table,
-    command_view_edit_table,
-    command_view_alarm_table,
-    command_view_rules_table,
-    command_view_margin_table,
-    command_view_undo_table,
-    command_view_revive_table,
-    command_view_replace_table,
-    command_view_diff_table,
-    command_view_log_table,
-    command_view_search_table,
-    command_view_ledger_table,
-    command_view_version_table,
-    NULL,
+    command_view_move_table,    command_view_open_table,    command_view_prompt_table,
+    command_view_program_table, command_view_edit_table,    command_view_alarm_table,
+    command_view_rules_table,   command_view_margin_table,  command_view_undo_table,
+    command_view_revive_table,  command_view_replace_table, command_view_diff_table,
+    command_view_log_table,     command_view_search_table,  command_view_ledger_table,
+    command_view_version_table, command_view_blame_table,   NULL,
 };
 
 const struct command *app_find_command(struct view name)
@@ -50,8 +39,8 @@ const struct command *app_find_command_at(unsigned where, struct view name)
 
 unsigned app_where(const struct app *app)
 {
-    static const unsigned views[] = {WHERE_READER, WHERE_LOG,    WHERE_DIFF, WHERE_HELP,
-                                     WHERE_EDITOR, WHERE_SEARCH, 0,          WHERE_GONE};
+    static const unsigned views[] = {WHERE_READER, WHERE_LOG, WHERE_DIFF, WHERE_HELP, WHERE_EDITOR,
+                                     WHERE_SEARCH, 0,         WHERE_GONE, WHERE_BLAME};
     static const unsigned ledgers[] = {WHERE_DELETED, WHERE_BRANCHES, WHERE_REFLOG};
     static const unsigned held[] = {
         0, WHERE_HELD_SAVE, WHERE_HELD_OUTSIDE, WHERE_REVIVE, WHERE_MOVE, 0};

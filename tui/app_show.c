@@ -60,6 +60,7 @@ const char *app_selected_path(const struct app *app)
     if (pane == PANE_MAIN || pane == PANE_TODO || pane == PANE_HISTORY)
         return pane == PANE_TODO                                   ? app->ws.catalog->todo_path
                : pane == PANE_MAIN && app_view(app) == VIEW_READER ? app->reader.path
+               : pane == PANE_MAIN && app_view(app) == VIEW_BLAME  ? app->blame.path
                : pane == PANE_MAIN                                 ? app_deleted_path(app)
                                                                    : NULL;
     const struct section *section = &app->ws.catalog->sections[pane];
@@ -257,6 +258,8 @@ static void app_prepare_main(struct app *app)
     }
     if (app_view(app) == VIEW_GONE)
         app_gone_prepare(app, body);
+    if (app_view(app) == VIEW_BLAME)
+        app_blame_prepare(app);
     if (app_view(app) == VIEW_DIFF && app->diff.loaded) {
         body = diff_pane_body(app, app->layout.main);
         if (app->diff.cols != (unsigned)body.cols)
@@ -320,8 +323,8 @@ static void app_draw(const struct app *app, struct grid *grid)
         search_pane_draw(app, grid, layout->search);
     if (layout->main.rows > 0) { /* a search shows beside it what it has found */
         static void (*const draw[])(const struct app *, struct grid *, struct rect) = {
-            reader_pane_draw, log_pane_draw,    diff_pane_draw,   help_pane_draw,
-            editor_pane_draw, reader_pane_draw, ledger_pane_draw, gone_pane_draw};
+            reader_pane_draw, log_pane_draw,    diff_pane_draw, help_pane_draw, editor_pane_draw,
+            reader_pane_draw, ledger_pane_draw, gone_pane_draw, blame_pane_draw};
         draw[app_view(app)](app, grid, layout->main);
     }
     chrome_draw(app, grid);

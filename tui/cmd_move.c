@@ -79,6 +79,10 @@ static size_t *move_top(struct app *app, size_t *count)
 
 static void move_by(struct app *app, long by)
 {
+    if (app->focus == PANE_MAIN && app_view(app) == VIEW_BLAME) {
+        blame_view_move(&app->blame, by, (size_t)app_page_rows(app));
+        return;
+    }
     size_t count, *top = move_top(app, &count), rows = (size_t)app_page_rows(app);
     if (top) {
         size_t most = count > rows ? count - rows : 0;

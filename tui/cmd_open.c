@@ -56,6 +56,8 @@ static enum status cmd_back(struct command_call *call, struct error *err)
     if (app->focus != PANE_MAIN) {
         prompt_confirm(&app->prompt, "Leave palimpsest?", 'q', "quit");
     } else if (app->view_count > 1) {
+        if (app_view(app) == VIEW_BLAME)
+            app_blame_leave(app);
         app->view_count--;
         if (app_view(app) == VIEW_READER)
             app->focus = app->view_from;
@@ -81,6 +83,10 @@ static struct find *open_find(struct app *app, const struct page **page, size_t 
         *page = &app->gone.page.page;
         *top = &app->gone.top;
         return &app->gone.find;
+    case VIEW_BLAME:
+        *page = &app->blame.page.page.page;
+        *top = &app->blame.page.top;
+        return &app->blame.page.find;
     case VIEW_HELP:
         *page = &app->help.page;
         *top = &app->help.top;

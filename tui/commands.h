@@ -13,6 +13,7 @@ extern const struct command command_view_program_table[];
 extern const struct command command_view_edit_table[];
 extern const struct command command_view_revive_table[];
 extern const struct command command_view_diff_table[];
+extern const struct command command_view_blame_table[];
 extern const struct command command_view_log_table[];
 extern const struct command command_view_ledger_table[];
 extern const struct command command_view_version_table[];

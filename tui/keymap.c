@@ -8,7 +8,7 @@
 
 #define KEYMAP_FILES (WHERE_SELF | WHERE_MEMORY | WHERE_DRAFTS | WHERE_FILES)
 #define KEYMAP_STACK (KEYMAP_FILES | WHERE_TODO | WHERE_HISTORY)
-#define KEYMAP_PAGE (WHERE_READER | WHERE_DIFF | WHERE_HELP | WHERE_GONE)
+#define KEYMAP_PAGE (WHERE_READER | WHERE_DIFF | WHERE_HELP | WHERE_GONE | WHERE_BLAME)
 #define KEYMAP_LEDGER (WHERE_DELETED | WHERE_BRANCHES | WHERE_REFLOG)
 
 /* The defaults. The first binding of a command is the one that help and footer show; a label puts
@@ -27,6 +27,11 @@ static const struct {
     {"enter", "move-go", "do it", WHERE_MOVE},
     {"u", "undo-change", "undo further", WHERE_REVIVE},
     {"U", "redo-change", "redo further", WHERE_REVIVE},
+    {"enter", "blame-commit", "commit", WHERE_BLAME},
+    {"[", "blame-older", "behind it", WHERE_BLAME},
+    {"]", "blame-newer", NULL, WHERE_BLAME},
+    {"t", "blame-tint", "by age", WHERE_BLAME},
+    {"w", "blame-lines", "by line", WHERE_BLAME},
     {"1", "focus self", NULL, WHERE_ANY},
     {"2", "focus todo", NULL, WHERE_ANY},
     {"3", "focus memory", NULL, WHERE_ANY},
@@ -88,7 +93,7 @@ static const struct {
     {"n", "next", "next", WHERE_READER},
     {"p", "previous", NULL, WHERE_READER},
     {"N", "find-previous", NULL, KEYMAP_PAGE},
-    {"n", "next", NULL, WHERE_DIFF | WHERE_HELP},
+    {"n", "next", NULL, WHERE_DIFF | WHERE_HELP | WHERE_BLAME},
     {"f", "log-filter-ask", "filter", WHERE_LOG},
     {"F", "log-chips", NULL, WHERE_LOG},
     {"/", "find", "find", WHERE_LOG},
@@ -157,6 +162,7 @@ static const struct {
     {"ctrl-l", "redraw", NULL, WHERE_ANY},
     {"ctrl-z", "suspend", NULL, WHERE_ANY},
     {"ctrl-c", "quit", NULL, WHERE_ANY},
+    {"b", "blame", NULL, KEYMAP_FILES | WHERE_READER | WHERE_BLAME},
     {"[", "version-older", "older", WHERE_VERSION},
     {"]", "version-newer", "newer", WHERE_VERSION},
     {"r", "version-restore", "restore", WHERE_VERSION},
@@ -281,6 +287,7 @@ static const struct {
     {"search", WHERE_SEARCH},
     {"deleted", WHERE_DELETED},
     {"gone", WHERE_GONE},
+    {"blame", WHERE_BLAME},
     {"branches", WHERE_BRANCHES},
     {"reflog", WHERE_REFLOG},
 };

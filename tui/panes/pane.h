@@ -81,6 +81,9 @@ void diff_pane_layout(const struct app *app, struct diff_view *view, unsigned co
 /* Makes the page of the help for `where`. */
 void help_pane_layout(const struct app *app, struct help_view *view, unsigned cols, unsigned where);
 
+struct rect blame_pane_body(const struct app *app, struct rect area);
+void blame_pane_draw(const struct app *app, struct grid *grid, struct rect area);
+
 /* Header, footer, tabs, prompt. */
 void chrome_draw(const struct app *app, struct grid *grid);
 void prompt_draw(const struct app *app, struct grid *grid);
