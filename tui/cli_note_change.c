@@ -80,8 +80,13 @@ int note_cli_write(const char *dir, int argc, char **argv)
         return 2;
     if (!cli.title || !*cli.title)
         return cli_wrong("note write wants --title, and the text on standard input");
-    if (!note_cli_open(&cli, dir, &err))
+    enum status status = cli_read_input(&body, &err);
+    /* All names are asked for only where links are to be counted: a folder may be large. */
+    bool whole = body.len && memmem(body.data, body.len, "[[", 2);
+    if (status != STATUS_OK || !note_cli_open(&cli, dir, whole, &err)) {
+        str_finish(&body);
         return note_cli_fail(&cli, NULL, &err);
+    }
     note_tags_split(view_of(cli.tags), &tags, &request.tag_count, &cap);
     note_add_intensity(&intensity, view_of(cli.lines[NOTE_INTENSITY]));
     for (size_t i = 0; i < NOTE_LINES; i++)
@@ -92,9 +97,8 @@ int note_cli_write(const char *dir, int argc, char **argv)
     request.type = view_of(cli.type);
     request.base = cli.base;
     request.tags = tags;
-    enum status status = cli_read_input(&body, &err);
     request.body = str_view(&body);
-    int code = status == STATUS_OK ? write_note(&cli, &request) : note_cli_fail(&cli, NULL, &err);
+    int code = write_note(&cli, &request);
     workspace_close(&cli.ws);
     note_tags_free(tags, request.tag_count);
     str_finish(&body);
@@ -242,7 +246,7 @@ int note_cli_edit(const char *dir, int argc, char **argv)
         return cli_wrong("note edit wants a permalink, a path or a title, and what to change");
     if (edits.append + edits.prepend + !!edits.replace + !!edits.section > 1)
         return cli_wrong("note edit takes one of --append, --prepend, --replace, --section");
-    if (!note_cli_open(&edits.cli, dir, &err))
+    if (!note_cli_open(&edits.cli, dir, true, &err))
         return note_cli_fail(&edits.cli, NULL, &err);
     enum status status = note_find(&edits.cli.ws, name, &path, &err);
     if (status == STATUS_OK)
@@ -288,7 +292,7 @@ int note_cli_delete(const char *dir, int argc, char **argv)
         return 2;
     if (count == 0)
         return cli_wrong("note delete wants a permalink, a path or a title");
-    if (!note_cli_open(&cli, dir, &err))
+    if (!note_cli_open(&cli, dir, true, &err))
         return note_cli_fail(&cli, NULL, &err);
     struct str out = {0};
     struct commit_result result = {0};

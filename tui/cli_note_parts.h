@@ -16,8 +16,9 @@ struct note_cli {
 
 /* The exit status for a failure: one line on stderr, and with --json an object on stdout. */
 int note_cli_fail(const struct note_cli *cli, const char *path, const struct error *err);
-/* Opens the workspace; false and told when that fails. */
-bool note_cli_open(struct note_cli *cli, const char *dir, struct error *err);
+/* Opens the workspace, with all its names or only so many as tell what is where; false when that
+ * fails. */
+bool note_cli_open(struct note_cli *cli, const char *dir, bool whole, struct error *err);
 /* `, "key": "value"` */
 void note_cli_add(struct str *out, const char *key, struct view value);
 /* What a note that was written, edited or moved is now, as an object or as basic-memory says it;

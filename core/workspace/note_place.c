@@ -3,10 +3,13 @@
 #include "core/base/memory.h"
 #include "core/base/path.h"
 #include "core/text/utf8.h"
+#include "core/workspace/catalog_index.h"
+#include "core/workspace/catalog_names.h"
 #include "core/workspace/note.h"
 #include "core/workspace/note_meta.h"
 #include "core/workspace/permalink.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -83,26 +86,107 @@ static enum status folder_of(const struct workspace *ws, struct view folder, str
     return out->len ? path_check(str_view(out), err) : STATUS_OK;
 }
 
-/* `-1`, `-2` and so on behind a permalink that another file's path makes. */
-static void permalink_of(const struct workspace *ws, const char *path, struct str *out)
+/* The folder that a note goes to, as it is on the disk: a catalog may be cut short. */
+struct neighbours {
+    const struct workspace *ws;
+    const char *path;           /* of the note */
+    struct folder_entry *files; /* beside it */
+    size_t count;
+};
+
+static void neighbours_read(const struct workspace *ws, const char *folder, const char *path,
+                            struct neighbours *out)
+{
+    *out = (struct neighbours){.ws = ws, .path = path};
+    if (folder_list(&ws->folder, folder, &out->files, &out->count, NULL) != STATUS_OK)
+        out->count = 0;
+}
+
+/* Whether the file makes this permalink. Most that do not begin with another letter. */
+static bool makes_permalink(const struct neighbours *near, const char *name, struct view permalink)
+{
+    char first = path_name(permalink).data[0];
+    if (isalnum((unsigned char)name[0]) && tolower((unsigned char)name[0]) != first)
+        return false;
+    struct view folder = path_folder(view_of(near->path));
+    struct str path = {0}, own = {0};
+    str_addf(&path, "%.*s/%s", (int)folder.len, folder.data ? folder.data : "", name);
+    permalink_from_path(&own, view_of(note_below_memory(near->ws, str_text(&path))));
+    bool same = view_equal(str_view(&own), permalink);
+    str_finish(&path);
+    str_finish(&own);
+    return same;
+}
+
+static bool is_own(const struct neighbours *near, const char *name)
+{
+    return view_is(path_name(view_of(near->path)), name);
+}
+
+static bool is_taken(const struct neighbours *near, struct view permalink)
+{
+    const struct catalog *catalog = near->ws->catalog;
+    const char *named =
+        catalog->names ? catalog_names_find(catalog->names, permalink, NAMES_PERMALINK, VIEW(""))
+                       : NULL;
+    if (named && strcmp(named, near->path) != 0)
+        return true;
+    for (size_t i = 0; i < near->count; i++)
+        if (path_is_markdown(view_of(near->files[i].name)) && !is_own(near, near->files[i].name) &&
+            makes_permalink(near, near->files[i].name, permalink))
+            return true;
+    return catalog->complete && catalog_find_permalink(catalog, permalink, near->path);
+}
+
+/* `-1`, `-2` and so on behind a permalink that another note has. */
+static void permalink_of(const struct neighbours *near, struct str *out)
 {
     struct str base = {0};
-    permalink_from_path(&base, view_of(note_below_memory(ws, path)));
+    permalink_from_path(&base, view_of(note_below_memory(near->ws, near->path)));
     str_add(out, str_view(&base));
-    for (unsigned i = 1; base.len; i++) {
-        const char *other = catalog_find_permalink(ws->catalog, str_view(out), path);
-        if (!other)
-            break;
+    for (unsigned i = 1; base.len && is_taken(near, str_view(out)); i++) {
         str_clear(out);
         str_addf(out, "%s-%u", str_text(&base), i);
     }
     str_finish(&base);
 }
 
+static bool folds_to(struct view name, struct view folded)
+{
+    struct str own = {0};
+    catalog_fold(&own, name);
+    bool same = view_equal(str_view(&own), folded);
+    str_finish(&own);
+    return same;
+}
+
+/* A note of the same name: in the whole workspace where that is known, else beside it. */
+static char *twin_of(const struct neighbours *near)
+{
+    const struct catalog *catalog = near->ws->catalog;
+    struct view stem = path_stem(view_of(near->path)), folder = path_folder(view_of(near->path));
+    struct str folded = {0}, path = {0};
+    if (catalog->complete) {
+        const char *twin = catalog_find_twin(catalog, stem, near->path);
+        return twin ? mem_string(twin) : NULL;
+    }
+    catalog_fold(&folded, stem);
+    for (size_t i = 0; path.len == 0 && i < near->count; i++) {
+        struct view name = view_of(near->files[i].name);
+        if (path_is_markdown(name) && !is_own(near, name.data) &&
+            folds_to(path_stem(name), str_view(&folded)))
+            str_addf(&path, "%.*s%s%s", (int)folder.len, folder.data ? folder.data : "",
+                     folder.len ? "/" : "", name.data);
+    }
+    str_finish(&folded);
+    return path.len ? str_take(&path) : NULL;
+}
+
 enum status note_place_find(const struct workspace *ws, struct view title, struct view folder,
                             struct note_place *out, struct error *err)
 {
     struct str name = {0}, below = {0};
+    struct neighbours near = {0};
     struct file_stamp stamp;
     *out = (struct note_place){0};
     enum status status = note_file_name(&name, title, &out->cut, err);
@@ -118,8 +202,10 @@ enum status note_place_find(const struct workspace *ws, struct view title, struc
     if (status != STATUS_OK && status != STATUS_ABSENT)
         goto out;
     status = STATUS_OK;
-    out->twin = catalog_find_twin(ws->catalog, path_stem(str_view(&name)), out->path);
-    permalink_of(ws, out->path, &out->permalink);
+    neighbours_read(ws, str_text(&below), out->path, &near);
+    out->twin = out->there ? NULL : twin_of(&near);
+    permalink_of(&near, &out->permalink);
+    folder_entries_free(near.files, near.count);
 out:
     str_finish(&name);
     str_finish(&below);
@@ -131,6 +217,7 @@ out:
 void note_place_finish(struct note_place *place)
 {
     free(place->path);
+    free(place->twin);
     str_finish(&place->permalink);
     *place = (struct note_place){0};
 }

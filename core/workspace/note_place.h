@@ -8,8 +8,8 @@
 struct note_place {
     char *path;           /* memory/insights/Title.md */
     struct str permalink; /* not taken by another note; empty when the path cannot be spelled */
-    const char *twin;     /* another note whose name folds to the same, or NULL; borrowed until the
-                             catalog changes */
+    char *twin;           /* another note whose name folds to the same, or NULL; only in the same
+                             folder when the catalog was cut short */
     bool there;           /* a file has this path already: then it is no twin */
     bool cut;             /* the title is longer than a file name may be */
 };

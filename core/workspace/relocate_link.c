@@ -143,9 +143,10 @@ static struct view change_wiki(const struct rewriter *rewriter, const struct pro
     struct view target = wiki_target(rewriter, link), bare = target;
     if (view_starts(bare, "memory://"))
         bare = view_slice(bare, strlen("memory://"), bare.len);
-    const char *path = catalog_resolve(move->catalog, target);
+    const char *path = catalog_resolve_from(move->catalog, target, view_of(rewriter->path));
     bool stays = *move->permalink && view_is(bare, move->permalink);
-    if (stays || !path || strcmp(path, move->from) != 0)
+    bool titled = !path && *move->title && view_is(target, move->title); /* no name tells it */
+    if (stays || (!titled && (!path || strcmp(path, move->from) != 0)))
         return target;
     bool name = view_find(target, 0, '/') == target.len || view_is(target, move->title);
     if (name)

@@ -4,10 +4,11 @@ over what, and that nothing is lost when several write at once. PALIMPSEST_TEST_
 import hashlib
 import json
 import os
+import random
 import subprocess
 import threading
 
-from desk import PROGRAM, equal, main, one_line
+from desk import PROGRAM, Skip, equal, main, one_line
 
 LAMP = "memory/sea/The Keeper's Lamp.md"
 
@@ -83,6 +84,36 @@ def front_matter_that_is_given_is_taken(desk):
     equal(read(desk, "memory/Told.md"), "---\ntitle: Told\ntype: person\npermalink: told\nstatus: alive\ntags:\n- b\n"
           "links:\n- x\n---\n\nBody")
     equal(json.loads(done.out)["tags"], ["b"])
+
+
+def random_words(picks):
+    words = ["fog", "the", "Keeper's", "lamp:", "#sea", "- x", "a b", "yes", "12:30", "2025-01-01", "[x]", "{y}", "100%", "@home",
+             "'", "\"so\"", "é", "雨", "🎉", "-", "?", "!", "&", "*", "|", ">", "~", "null", "1_000", ".5", "C:\\", "a, b", "longer words than the others"]
+    return " ".join(picks.choices(words, k=picks.choice([1, 1, 2, 3, 6, 14]))).strip()
+
+
+def what_is_written_is_what_pyyaml_dumps(desk):
+    """Front matter as python-frontmatter with PyYAML writes it, which is what basic-memory does."""
+    try:
+        import yaml
+    except ImportError:
+        raise Skip("no PyYAML")
+    made(desk)
+    picks = random.Random(7)
+    for number in range(int(os.environ.get("PALIMPSEST_TEST_NOTES", "10")) * 3):
+        title, tags = f"{random_words(picks)} {number}", [random_words(picks) for _ in range(picks.randrange(4))]
+        tags = [tag.strip().lstrip("#") for tag in ",".join(tags).split(",") if tag.strip()]
+        body = picks.choice(["", "Words.\n", "no line end", "\nA blank line first\n\n", "# Head\r\nold lines\r\n"])
+        done = note(desk, "write", "--title", title, "--tags", ",".join(tags), "--json", text=body)
+        equal((done.status, done.err), (0, b""))
+        got = json.loads(done.out)
+        fields = {"title": title, "type": "note", "permalink": got["permalink"]}
+        if tags:
+            fields["tags"] = tags
+        head = yaml.dump(fields, sort_keys=False, allow_unicode=True, default_flow_style=False, Dumper=yaml.SafeDumper)
+        with open(os.path.join(desk.dir, got["path"]), "rb") as file:
+            text = file.read().decode()
+        equal(text, f"---\n{head}---\n\n{body}" if body else f"---\n{head}---\n")
 
 
 def what_is_there_is_not_written_over(desk):
@@ -299,6 +330,7 @@ def two_writers_and_git_lose_nothing(desk):
 
 if __name__ == "__main__":
     main(write_answers_as_basic_memory, a_note_is_written_as_basic_memory_writes_it, front_matter_that_is_given_is_taken,
+         what_is_written_is_what_pyyaml_dumps,
          what_is_there_is_not_written_over, a_permalink_is_never_changed_and_never_twice,
          read_finds_a_note_by_each_of_its_names, edit_changes_what_is_meant, delete_is_one_commit_and_says_the_way_back,
          rename_and_move_take_links_along,

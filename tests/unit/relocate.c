@@ -104,6 +104,21 @@ static void a_move_changes_paths_and_leaves_names(void **state)
     relocate_plan_finish(&plan);
 }
 
+static void a_title_that_no_file_name_tells_is_known(void **state)
+{
+    struct scratch *s = *state;
+    struct relocate_plan plan;
+    make_folder(s, "memory");
+    scratch_put(s, "memory/2025.md", "---\ntitle: A Morning\n---\n");
+    scratch_put(s, "b.md", "[[A Morning]] [[2025]] [[A Morning#x|y]]\n");
+    make_plan(s, "memory/2025.md", "memory/An Evening.md", "An Evening", &plan);
+    writes(&plan, "b.md", "[[An Evening]] [[An Evening]] [[An Evening#x|y]]\n");
+    relocate_plan_finish(&plan);
+    make_plan(s, "memory/2025.md", "memory/x/2025.md", NULL, &plan);
+    assert_int_equal(plan.set.count, 1);
+    relocate_plan_finish(&plan);
+}
+
 static void a_file_without_links_to_it_is_just_renamed(void **state)
 {
     struct scratch *s = *state;
@@ -154,6 +169,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         test_in_scratch(links_of_every_form_follow_a_rename),
         test_in_scratch(a_move_changes_paths_and_leaves_names),
+        test_in_scratch(a_title_that_no_file_name_tells_is_known),
         test_in_scratch(a_file_without_links_to_it_is_just_renamed),
         test_in_scratch(a_name_that_means_another_file_becomes_a_path),
         test_in_scratch(what_is_in_the_way_is_told),
