@@ -235,6 +235,7 @@ static void app_finish(struct app *app)
     app_edit_end(app);
     app_rules_finish(app);
     search_desk_finish(&app->search);
+    trail_finish(&app->trail);
     shared_text_drop(app->margin.committed);
     str_finish(&app->clipboard);
     reader_close(&app->preview.reader);

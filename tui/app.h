@@ -24,6 +24,7 @@
 #include "tui/store_lane.h"
 #include "tui/term.h"
 #include "tui/theme.h"
+#include "tui/trail.h"
 #include "tui/versions.h"
 
 #include <uv.h>
@@ -169,6 +170,8 @@ struct app {
     enum view_kind views[APP_VIEWS_MAX]; /* the last one is shown; the first is the reader */
     size_t view_count;
     struct reader reader;
+    struct link_mark mark; /* of the reader's page */
+    struct trail trail;
     enum pane reader_from; /* the list that n and p walk */
     struct log_view strip, log;
     struct diff_view diff;
@@ -412,6 +415,15 @@ void app_revive_go(struct app *app);                              /* what is sho
 /* `set` is the save of a file that was merged for it: it becomes that act. */
 void app_revive_join(struct app *app, struct change_set *set);
 void app_revive_drop(struct app *app);
+
+/* app_trail.c: links under the keys of the reader. */
+bool app_link_in_sight(const struct app *app); /* one stands ready, and is on the screen */
+enum status app_link_step(struct app *app, int by, struct error *err);
+/* A link was followed from `from` at `line`: where the reader is now is a step of the trail. */
+void app_trail_followed(struct app *app, const char *from, uint32_t line);
+bool app_trail_back(struct app *app);
+void app_trail_add_line(const struct app *app, struct str *out); /* "‹ Harbour ‹ Lamp" */
+void app_offer_note(struct app *app, const char *target);        /* asks whether to make it */
 
 /* app_move.c: renaming and moving, with links. */
 void app_move(struct app *app, struct relocate_request *request); /* takes the contents over */

@@ -205,6 +205,7 @@ static void app_prepare_reader(struct app *app)
     if (app->reader.cols != (unsigned)body.cols) {
         reader_layout(&app->reader, app->ws.folder.fd >= 0 ? (unsigned)body.cols : 1, &app->jobs,
                       app_reader_done);
+        app->mark = (struct link_mark){0};
         if (app->ws.catalog->complete)
             reader_mark_dangling(&app->reader, app->ws.catalog);
         app_find_again(app);

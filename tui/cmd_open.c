@@ -241,15 +241,8 @@ static enum status open_file_link(struct app *app, const char *target, struct er
     return status;
 }
 
-/* follow NUMBER: the number that stands behind a link's words. */
-static enum status cmd_follow(struct command_call *call, struct error *err)
+static enum status open_link(struct app *app, const struct render_link *link, struct error *err)
 {
-    struct app *app = call->view;
-    char *end;
-    unsigned long number = strtoul(call->argv[1], &end, 10);
-    if (*end || number < 1 || number > app->reader.page.link_count)
-        return error_set(err, STATUS_INVALID, "there is no link %s on this page", call->argv[1]);
-    const struct render_link *link = &app->reader.page.links[number - 1];
     const char *path;
     switch (link->kind) {
     case LINK_WEB:
@@ -262,14 +255,31 @@ static enum status cmd_follow(struct command_call *call, struct error *err)
     case LINK_WIKI:
         path =
             catalog_resolve_from(app->ws.catalog, view_of(link->target), view_of(app->reader.path));
-        if (!path)
-            return error_set(err, STATUS_ABSENT, "there is no note \"%s\" yet", link->target);
-        open_reader(app, path, app->reader_from);
+        if (path)
+            open_reader(app, path, app->reader_from);
+        else
+            app_offer_note(app, link->target);
         return STATUS_OK;
     case LINK_FILE:
         return open_file_link(app, link->target, err);
     }
     return STATUS_OK;
+}
+
+/* follow NUMBER: the number that stands behind a link's words. */
+static enum status cmd_follow(struct command_call *call, struct error *err)
+{
+    struct app *app = call->view;
+    char *end;
+    unsigned long number = strtoul(call->argv[1], &end, 10);
+    if (*end || number < 1 || number > app->reader.page.link_count)
+        return error_set(err, STATUS_INVALID, "there is no link %s on this page", call->argv[1]);
+    char *from = mem_string(app->reader.path);
+    uint32_t line = reader_line(&app->reader);
+    enum status status = open_link(app, &app->reader.page.links[number - 1], err);
+    app_trail_followed(app, from, line);
+    free(from);
+    return status;
 }
 
 static enum status cmd_log(struct command_call *call, struct error *err)

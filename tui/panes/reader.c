@@ -59,8 +59,14 @@ static void reader_draw_second(const struct app *app, struct grid *grid, struct 
     struct str line = {0};
     if (app->versions.on)
         versions_add_line(app, &line);
+    else
+        app_trail_add_line(app, &line);
     for (size_t i = 0; i < reader->context_count && !app->versions.on; i++)
-        str_addf(&line, "%s%s", i ? ", " : "read with ", reader->contexts[i]);
+        str_addf(&line, "%s%s",
+                 i          ? ", "
+                 : line.len ? " · read with "
+                            : "read with ",
+                 reader->contexts[i]);
     if (reader->source)
         str_addf(&line, "%ssource", line.len ? " · " : "");
     if (reader->page.notice)
@@ -94,6 +100,32 @@ static void reader_draw_place(const struct reader *reader, struct grid *grid, st
     grid_put(grid, body.row + at, area.col + area.cols - 1, 1, VIEW("▐"), ROLE_RULE, 0);
 }
 
+/* The link that stands ready. */
+static void reader_draw_mark(const struct app *app, struct grid *grid, struct rect body)
+{
+    const struct reader *reader = &app->reader;
+    const struct page *page = &reader->page.page;
+    if (!app->mark.number || app->focus != PANE_MAIN)
+        return;
+    for (size_t row = app->mark.row; row < reader->top + (size_t)body.rows; row++) {
+        size_t count, col = 0;
+        const struct page_span *spans = page_row_spans(page, row, &count);
+        for (size_t i = 0; row >= reader->top && spans && i < count; i++) {
+            int at = (int)col - (int)reader->skip, cols = spans[i].cols;
+            col += spans[i].cols;
+            if (at < 0 ||
+                !link_mark_covers(&reader->page, &app->mark, (size_t)(spans + i - page->spans)))
+                continue;
+            cols = at + cols > body.cols ? body.cols - at : cols;
+            if (cols > 0)
+                grid_add_attrs(
+                    grid,
+                    (struct rect){body.row + (int)(row - reader->top), body.col + at, 1, cols},
+                    STYLE_REVERSE);
+        }
+    }
+}
+
 void reader_pane_draw(const struct app *app, struct grid *grid, struct rect area)
 {
     const struct reader *reader = &app->reader;
@@ -120,5 +152,6 @@ void reader_pane_draw(const struct app *app, struct grid *grid, struct rect area
     pane_draw_page(&reader->page.page, &reader->find, reader->top, reader->skip, grid, body);
     if (bar)
         versions_draw_bar(app, grid, (struct rect){body.row + body.rows, body.col, bar, body.cols});
+    reader_draw_mark(app, grid, body);
     reader_draw_place(reader, grid, area, body);
 }

@@ -1,0 +1,72 @@
+#include "tests/pty/desk.h"
+
+/* Links between notes by keyboard: followed, walked back, and what leads here. */
+
+static void write_notes(struct desk *desk)
+{
+    desk_put(desk, "memory/Lamp.md",
+             "---\ntitle: Lamp\ntype: note\npermalink: lamp\ntags:\n- harbour\n- lanterns\n---\n\n"
+             "The lamp on the [[Quay]] burns all night.\n\n- lights [[Quay]] (at dusk)\n\n"
+             "See [[Tide Table]] and [the garden](../Garden/bench.md).\n");
+    desk_put(desk, "memory/Quay.md",
+             "---\ntitle: Quay\ntype: note\npermalink: quay\ntags:\n- harbour\n---\n\n"
+             "Stones by the water. The [[Lamp]] hangs over them.\n");
+    desk_put(desk, "Garden/bench.md", "# Bench\n\nUnder the pear tree, far from the [[Quay]].\n");
+    desk_shell(desk, "git add . && git commit -q -m notes");
+}
+
+static void open_lamp(struct desk *desk, int rows, int cols)
+{
+    write_notes(desk);
+    desk_open(desk, rows, cols);
+    desk_do(desk, ":open Lamp\r", "burns all night");
+}
+
+static void enter_follows_a_link_and_backspace_goes_back(void **state)
+{
+    struct desk *desk = *state;
+    open_lamp(desk, 30, 110);
+    desk_do(desk, "\r", "Quay · enter follows");
+    desk_do(desk, "\r", "Stones by the water");
+    desk_wait(desk, "‹ Lamp");
+    desk_do(desk, "\r\r", "‹ Quay ‹ Lamp"); /* in a circle */
+    desk_wait(desk, "burns all night");
+    desk_do(desk, "\x7f", "Stones by the water");
+    desk_wait_gone(desk, "‹ Quay");
+    desk_do(desk, "\x7f", "burns all night");
+    desk_wait_gone(desk, "‹ Lamp");
+    desk_leave(desk);
+}
+
+static void links_are_stepped_through(void **state)
+{
+    struct desk *desk = *state;
+    open_lamp(desk, 30, 110);
+    desk_do(desk, ">", "Quay · enter follows");
+    desk_do(desk, ">>", "Tide Table · not there yet: enter makes it");
+    desk_do(desk, ">", "Garden/bench.md · enter follows");
+    desk_do(desk, ">>", "there is no link further down"); /* behind its address at the foot */
+    desk_do(desk, "\r", "Under the pear tree");
+    desk_do(desk, "\x7f", "burns all night");
+    desk_leave(desk);
+}
+
+static void a_link_to_nothing_offers_to_make_the_note(void **state)
+{
+    struct desk *desk = *state;
+    open_lamp(desk, 30, 110);
+    desk_do(desk, ">>>", "Tide Table · not there yet");
+    desk_do(desk, "\r", "There is no note \"Tide Table\" yet. Make it?");
+    desk_do(desk, "n", "burns all night");
+    desk_do(desk, "<>\r", "Make it?");
+    desk_send(desk, "y");
+    desk_committed(desk, "memory: add \"Tide Table\"", "memory/Tide Table.md");
+    desk_leave(desk);
+}
+
+static const struct CMUnitTest tests[] = {
+    desk_test(enter_follows_a_link_and_backspace_goes_back),
+    desk_test(links_are_stepped_through),
+    desk_test(a_link_to_nothing_offers_to_make_the_note),
+};
+DESK_MAIN(tests)
