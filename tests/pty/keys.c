@@ -184,7 +184,7 @@ static void the_footer_has_the_keys_of_the_place(void **state)
     desk_open(desk, 40, 120);
     desk_wait(desk, "⏎ read   a add   e edit   q quit   : command   ? keys");
     desk_do(desk, "2", "⏎ done   a add   e edit   f filter");
-    desk_do(desk, "1\r", "n next   / find   o outline   q back");
+    desk_do(desk, "1\r", "n next   / find   ⏎ link   o outline   q back");
     desk_do(desk, "L", "⏎ diff");
     desk_leave(desk);
 }
