@@ -122,7 +122,8 @@ static void links_lead_where_front_matter_says(void **state)
     desk_put(desk, "memory/insights/Horney.md", "---\ntitle: Renamed\n---\n\nEmpty.\n");
     desk_wait(desk, "Renamed");
     desk_do(desk, ":open memory/aaa.md\r", "See Karen Horney");
-    desk_do(desk, ":follow 1\r", "there is no note \"Karen Horney\" yet");
+    desk_do(desk, ":follow 1\r", "There is no note \"Karen Horney\" yet");
+    desk_send(desk, "n");
     desk_leave(desk);
 }
 
