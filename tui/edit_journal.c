@@ -119,8 +119,12 @@ void edit_journal_change(struct edit_journal *journal, struct shared_text *base,
                          const struct rope *now, const struct undo_change *change)
 {
     struct error err;
-    if (journal->folder < 0 || journal->quiet)
+    if (journal->quiet)
         return;
+    if (journal->folder < 0) {
+        edit_journal_failed(journal, "there is no state folder to keep it in");
+        return;
+    }
     if (!journal->journal && !journal->behind) {
         begin_with(journal, base, change);
         return;
@@ -141,7 +145,7 @@ void edit_journal_change(struct edit_journal *journal, struct shared_text *base,
 void edit_journal_again(struct edit_journal *journal, struct shared_text *base,
                         const struct rope *now)
 {
-    if (!journal->problem)
+    if (!journal->problem || journal->folder < 0)
         return;
     if (journal->behind || !journal->journal || journal_is_lost(journal->journal))
         replace_in_time(journal, base, now);
@@ -170,7 +174,7 @@ void edit_journal_save(struct edit_journal *journal, const struct rope *now)
 int64_t edit_journal_due(const struct edit_journal *journal)
 {
     if (journal->problem)
-        return journal->gap;
+        return journal->folder < 0 ? -1 : journal->gap;
     return journal->journal ? journal_due(journal->journal, clock_ticks()) : -1;
 }
 

@@ -11,7 +11,7 @@
  * and a journal that takes no more stays until that one is on the disk. */
 
 struct edit_journal {
-    int folder;              /* the state folder; borrowed; -1: nothing is journaled */
+    int folder;              /* the state folder; borrowed; -1: there is none */
     char *path;              /* of the file, absolute: the folder has those of all workspaces */
     struct journal *journal; /* or NULL: nothing is unsaved, or it could not be begun */
     unsigned number;         /* another one for each journal */

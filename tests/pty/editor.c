@@ -124,6 +124,22 @@ static void bytes_outside_an_edit_stay_as_they_are(void **state)
     desk_leave(desk);
 }
 
+static void without_a_state_folder_it_is_told(void **state)
+{
+    static const char *const env[] = {"XDG_STATE_HOME=/dev/null", NULL};
+    struct desk *desk = *state;
+    desk_put(desk, PAGE, PAGE_TEXT);
+    desk_shell(desk, "git add -A && git commit -q -m page");
+    desk_open_with(desk, 24, 80, env);
+    desk_wait(desk, "meadow");
+    desk_do(desk, ":open " PAGE "\r", "Three lines.");
+    desk_do(desk, "e", "tokens");
+    desk_do(desk, "x", "typing is not kept safe until you save");
+    desk_do(desk, "\x13", "committed");
+    desk_do(desk, "\x1b", "o outline");
+    desk_leave(desk);
+}
+
 static void changes_apart_are_merged(void **state)
 {
     struct desk *desk = *state;
@@ -300,6 +316,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_kill_loses_nothing_that_was_in_the_journal),
     desk_test(a_copy_of_unsaved_text_is_a_file_of_its_own),
     desk_test(bytes_outside_an_edit_stay_as_they_are),
+    desk_test(without_a_state_folder_it_is_told),
     desk_test(changes_apart_are_merged),
     desk_test(the_same_words_are_asked_about),
     desk_test(each_place_has_an_answer_of_its_own),

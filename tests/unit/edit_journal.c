@@ -197,6 +197,18 @@ static void a_save_ends_the_problem_and_the_journal(void **state)
     edit_view_close(&desk.view);
 }
 
+static void without_a_state_folder_there_is_a_problem(void **state)
+{
+    struct edit_view view = {0};
+    (void)state;
+    edit_view_open(&view, "/w", "a.md", NULL, -1);
+    assert_null(view.journal.problem);
+    editor_insert(view.editor, VIEW("x"));
+    assert_non_null(view.journal.problem);
+    assert_int_equal(edit_journal_due(&view.journal), -1);
+    edit_view_close(&view);
+}
+
 static void what_follows_the_disk_is_not_journaled(void **state)
 {
     struct desk desk;
@@ -222,6 +234,7 @@ int main(void)
         WITH_FOLDER(after_a_failed_sync_another_journal_has_all),
         WITH_FOLDER(the_old_journal_stays_until_the_new_one_is_there),
         WITH_FOLDER(a_save_ends_the_problem_and_the_journal),
+        cmocka_unit_test(without_a_state_folder_there_is_a_problem),
         WITH_FOLDER(what_follows_the_disk_is_not_journaled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
