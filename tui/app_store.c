@@ -164,12 +164,11 @@ static void app_save_done(struct job *job, void *data)
 static void app_say_deleted(struct app *app, const struct outside_job *job)
 {
     if (job->deleted == 1 && job->found == 1)
-        status_say(&app->status, ROLE_WARNING, "deleted by another program: %s; u brings it back",
+        status_say(&app->status, ROLE_WARNING, "u brings back what another program deleted: %s",
                    job->deleted_path);
     else
-        status_say(&app->status, ROLE_WARNING,
-                   "deleted by another program: %s%s; g d lists what was", job->deleted_path,
-                   job->deleted > 1 ? " and more" : "");
+        status_say(&app->status, ROLE_WARNING, "g d lists what another program deleted: %s%s",
+                   job->deleted_path, job->deleted > 1 ? " and more" : "");
 }
 
 static void app_say_outside(struct app *app, const struct outside_job *job)

@@ -92,12 +92,12 @@ static void what_was_deleted_is_told_and_u_brings_it_back(void **state)
     desk_shell(desk, "mv drafts/a_letter.md drafts/another.md");
     desk_wait(desk, "outside: 2 files committed"); /* it was moved: nothing is gone */
     desk_shell(desk, "rm drafts/another.md");
-    desk_wait(desk, "deleted by another program: drafts/another.md; u brings it back");
+    desk_wait(desk, "u brings back what another program deleted: drafts/another.md");
     desk_committed(desk, "outside: drafts/another.md", "drafts/another.md");
     desk_do(desk, "u", "Undo ·");
     desk_wait(desk, "do it");
     desk_send(desk, "u");
-    desk_wait_gone(desk, "brings it back");
+    desk_wait_gone(desk, "u brings back");
     desk_committed(desk, "undo: outside: drafts/another.md", "drafts/another.md");
     desk_says(desk, "git show HEAD:drafts/another.md | cmp - drafts/another.md && echo back",
               "back");
