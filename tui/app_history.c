@@ -93,6 +93,7 @@ bool app_stop_log(struct app *app)
     if (log->complete || log->stopped || (!log->path && log_search_is_empty(&log->search)))
         return false;
     log->stopped = true;
+    jobs_cancel_optional(&app->jobs, LANE_HISTORY);
     return true;
 }
 

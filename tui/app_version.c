@@ -93,7 +93,6 @@ static void version_list_done(struct job *base, void *data)
 static void version_load(struct app *app, size_t want)
 {
     struct log_job *job = log_job_new(&app->history, &app->versions.log, LOG_VERSIONS, false, want);
-    job->job.optional = true;
     job->job.done = version_list_done;
     jobs_start(&app->jobs, &job->job, LANE_HISTORY);
 }
@@ -112,6 +111,7 @@ void app_version_drop(struct app *app)
     if (!app->versions.on)
         return;
     version_desk_clear(&app->versions);
+    jobs_cancel_optional(&app->jobs, LANE_HISTORY);
     app->dirty = true;
 }
 

@@ -131,6 +131,8 @@ static void log_job_read(struct log_job *job, struct log_walk *walk)
             break;
     }
     job->visited = log_visited(walk);
+    if (job->status == STATUS_CANCELLED) /* the walk can go on */
+        job->status = STATUS_OK;
     if (job->status == STATUS_ABSENT) {
         job->complete = true;
         job->status = STATUS_OK;
@@ -157,6 +159,7 @@ struct log_job *log_job_new(struct history_lane *lane, const struct log_view *vi
 {
     struct log_job *job = mem_zalloc(1, sizeof(*job));
     job->job.run = log_job_run;
+    job->job.optional = kind != LOG_STRIP;
     job->lane = lane;
     job->kind = kind;
     job->fresh = fresh;
@@ -189,7 +192,8 @@ static size_t log_view_find(const struct log_view *view, const char *id)
 void log_view_take(struct log_view *view, struct log_job *job, struct list *list)
 {
     char id[41] = "";
-    bool inside = list->selected > 0 && list->selected < view->count;
+    bool inside = job->fresh && list->selected > 0 && list->selected < view->count;
+    bool whole = !view->path && log_search_is_empty(&view->search); /* else no line leads on */
     if (inside)
         memcpy(id, view->commits[list->selected].id, sizeof(id));
     if (job->fresh)
@@ -198,8 +202,10 @@ void log_view_take(struct log_view *view, struct log_job *job, struct list *list
     view->visited = job->visited;
     for (size_t i = 0; i < job->count; i++) {
         size_t at = view->count;
-        *ARRAY_PUSH(view->notes, at, view->note_cap) = (struct log_note){
-            .cell = log_graph_add(&view->graph, &job->commits[i]), .path = job->paths[i]};
+        struct log_note note = {.path = job->paths[i]};
+        if (whole)
+            note.cell = log_graph_add(&view->graph, &job->commits[i]);
+        *ARRAY_PUSH(view->notes, at, view->note_cap) = note;
         *ARRAY_PUSH(view->commits, view->count, view->cap) = job->commits[i];
     }
     free(job->commits);

@@ -17,43 +17,61 @@ static size_t place_of(const struct id_table *table, const git_oid *id)
     return at;
 }
 
-static void places_grow(struct id_table *table, size_t cap)
+static void place(struct id_table *table, size_t number)
 {
-    free(table->places);
-    table->place_cap = cap;
-    table->places = mem_zalloc(table->place_cap, sizeof(*table->places));
-    for (size_t i = 0; i < table->count; i++)
-        table->places[place_of(table, &table->ids[i])] = (uint32_t)i + 1;
+    table->places[place_of(table, &table->ids[number])] = (uint32_t)number + 1;
 }
 
-void id_table_reserve(struct id_table *table, size_t count)
+/* Every id can be found, and there is room for one more. */
+static void place_all(struct id_table *table)
 {
     size_t cap = table->place_cap ? table->place_cap : 256;
-    while (cap <= count * 2)
+    while (cap <= table->count * 2)
         cap *= 2;
-    if (cap > table->place_cap)
-        places_grow(table, cap);
+    if (cap > table->place_cap) {
+        free(table->places);
+        table->places = mem_zalloc(cap, sizeof(*table->places));
+        table->place_cap = cap;
+        table->placed = 0;
+    }
+    for (; table->placed < table->count; table->placed++)
+        place(table, table->placed);
+}
+
+void id_table_push(struct id_table *table, const git_oid *id)
+{
+    *ARRAY_PUSH(table->ids, table->count, table->cap) = *id;
+}
+
+/* What is looked for once is found without a table. */
+static bool find_first(struct id_table *table, const git_oid *id, uint32_t *number)
+{
+    size_t at = 0;
+    table->asked = true;
+    while (at < table->count && memcmp(table->ids[at].id, id->id, GIT_OID_RAWSZ) != 0)
+        at++;
+    *number = (uint32_t)at;
+    return at < table->count;
+}
+
+bool id_table_find(struct id_table *table, const git_oid *id, uint32_t *number)
+{
+    if (!table->asked)
+        return find_first(table, id, number);
+    place_all(table);
+    size_t at = place_of(table, id);
+    if (!table->places[at])
+        return false;
+    *number = table->places[at] - 1;
+    return true;
 }
 
 bool id_table_add(struct id_table *table, const git_oid *id, uint32_t *number)
 {
-    id_table_reserve(table, table->count);
-    size_t at = place_of(table, id);
-    bool fresh = !table->places[at];
-    if (fresh) {
-        *ARRAY_PUSH(table->ids, table->count, table->cap) = *id;
-        table->places[at] = (uint32_t)table->count;
-    }
-    *number = table->places[at] - 1;
-    return fresh;
-}
-
-bool id_table_find(const struct id_table *table, const git_oid *id, uint32_t *number)
-{
-    size_t at = table->place_cap ? place_of(table, id) : 0;
-    if (!table->place_cap || !table->places[at])
+    if (id_table_find(table, id, number))
         return false;
-    *number = table->places[at] - 1;
+    *number = (uint32_t)table->count;
+    id_table_push(table, id);
     return true;
 }
 

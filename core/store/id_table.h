@@ -14,14 +14,17 @@ struct id_table {
     size_t count, cap;
     uint32_t *places; /* open addressing: 1-based into `ids`, 0 is empty */
     size_t place_cap;
+    size_t placed; /* so many of the ids are in `places` */
+    bool asked;    /* something was looked for already */
 };
 
 /* The number of `id`; true when it came just now. */
 bool id_table_add(struct id_table *table, const git_oid *id, uint32_t *number);
-/* Room for so many, made at once. */
-void id_table_reserve(struct id_table *table, size_t count);
+/* Adds `id`, which never came, as the next number. Cheap: it is made findable when something is
+ * looked for, and not yet for the first time. */
+void id_table_push(struct id_table *table, const git_oid *id);
 /* False when it never came. */
-bool id_table_find(const struct id_table *table, const git_oid *id, uint32_t *number);
+bool id_table_find(struct id_table *table, const git_oid *id, uint32_t *number);
 void id_table_finish(struct id_table *table);
 
 #endif

@@ -121,6 +121,14 @@ static bool index_says(struct log_follow *follow, const struct index_commit *com
     return commit->unsure;
 }
 
+static enum status index_was_wrong(struct log_follow *follow, struct error *err)
+{
+    path_index_forget(follow->index);
+    return error_set(err, STATUS_CONFLICT,
+                     "the list of changes in the cache was wrong and is thrown away: "
+                     "open this history again");
+}
+
 /* Parents are learnt before any of them is put in, so that it can be begun anew. */
 static enum status follow_parents(struct log_follow *follow, const struct index_commit *commit,
                                   const atomic_bool *cancel, struct error *err)
@@ -128,8 +136,13 @@ static enum status follow_parents(struct log_follow *follow, const struct index_
     enum status status = STATUS_OK;
     uint32_t number;
     for (uint32_t i = 0; status == STATUS_OK && i < commit->parent_count; i++) {
-        git_oid id = follow->index->ids.ids[follow->index->parents[commit->first_parent + i]];
+        uint32_t parent = follow->index->parents[commit->first_parent + i];
+        if (path_index_commit(follow->index, parent)->known)
+            continue;
+        git_oid id = follow->index->ids.ids[parent];
         status = path_index_learn(follow->index, &id, cancel, &number, err);
+        if (status == STATUS_OK && number != parent) /* one id under two numbers */
+            status = index_was_wrong(follow, err);
     }
     for (uint32_t i = 0; status == STATUS_OK && i < commit->parent_count; i++)
         follow_add(follow, follow->index->parents[commit->first_parent + i]);
@@ -232,10 +245,7 @@ static enum status follow_look(struct log_follow *follow, uint32_t number,
     if (status == STATUS_OK && look_differs(&look)) {
         status = follow_take(follow, &look, cancel, given, out, err);
     } else if (status == STATUS_OK && !commit.unsure) {
-        path_index_forget(follow->index);
-        status = error_set(err, STATUS_CONFLICT,
-                           "the list of changes in the cache was wrong and is thrown away: "
-                           "open this history again");
+        status = index_was_wrong(follow, err);
     }
     look_finish(&look);
     return status;

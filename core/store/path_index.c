@@ -139,10 +139,8 @@ void index_record_finish(struct index_record *record)
     free(record->files);
 }
 
-uint32_t path_index_put(struct path_index *index, const struct index_record *record)
+void path_index_put(struct path_index *index, const struct index_record *record)
 {
-    uint32_t number, parent;
-    id_table_add(&index->ids, &record->id, &number);
     struct index_commit commit = {.time = record->time,
                                   .first_parent = (uint32_t)index->parent_count,
                                   .parent_count = (uint32_t)record->parent_count,
@@ -150,27 +148,26 @@ uint32_t path_index_put(struct path_index *index, const struct index_record *rec
                                   .change_count = (uint32_t)record->change_count,
                                   .known = true,
                                   .unsure = record->unsure};
-    for (size_t i = 0; i < record->parent_count; i++) {
-        id_table_add(&index->ids, &record->parents[i], &parent);
-        *ARRAY_PUSH(index->parents, index->parent_count, index->parent_cap) = parent;
-    }
+    for (size_t i = 0; i < record->parent_count; i++)
+        *ARRAY_PUSH(index->parents, index->parent_count, index->parent_cap) = record->parents[i];
     for (size_t i = 0; i < record->change_count; i++) {
         size_t at = index->change_count;
         *ARRAY_PUSH(index->files, at, index->file_cap) = record->files[i];
         *ARRAY_PUSH(index->changes, index->change_count, index->change_cap) = record->changes[i];
     }
-    while (index->commit_count <= number)
+    while (index->commit_count <= record->number)
         *ARRAY_PUSH(index->commits, index->commit_count, index->commit_cap) =
             (struct index_commit){0};
-    index->commits[number] = commit;
+    index->commits[record->number] = commit;
     atomic_fetch_add_explicit(&index->known, 1, memory_order_relaxed);
-    return number;
 }
 
 /* --- a commit's own words --- */
 
 struct raw_commit {
     git_oid tree;
+    git_oid *parents;
+    size_t parent_count, parent_cap;
     struct index_record record;
 };
 
@@ -203,15 +200,14 @@ static int64_t read_time(struct view line)
 static bool parse_commit(struct view text, struct raw_commit *out)
 {
     struct view line;
-    struct index_record *record = &out->record;
     git_oid id;
     if (!view_line(&text, &line) || !read_id(line, "tree ", &out->tree))
         return false;
     while (view_line(&text, &line) && line.len > 0) {
         if (read_id(line, "parent ", &id))
-            *ARRAY_PUSH(record->parents, record->parent_count, record->parent_cap) = id;
+            *ARRAY_PUSH(out->parents, out->parent_count, out->parent_cap) = id;
         else if (view_starts(line, "committer "))
-            record->time = read_time(line);
+            out->record.time = read_time(line);
     }
     return true;
 }
@@ -220,18 +216,16 @@ static enum status read_commit(struct path_index *index, const git_oid *id, stru
                                struct error *err)
 {
     struct object_bytes bytes;
-    struct index_record *record = &out->record;
     enum status status = object_reader_take(index->reader, id, GIT_OBJECT_COMMIT, &bytes, err);
     if (status != STATUS_OK)
         return status;
-    record->id = *id;
     if (!parse_commit(view_from(bytes.data, bytes.len), out))
         status = error_set(err, STATUS_IO, "a commit of history is damaged");
     const struct log_graft *graft = log_grafts_find(&index->grafts, id);
     if (graft) {
-        record->parent_count = 0;
+        out->parent_count = 0;
         for (size_t i = 0; i < graft->count; i++)
-            *ARRAY_PUSH(record->parents, record->parent_count, record->parent_cap) =
+            *ARRAY_PUSH(out->parents, out->parent_count, out->parent_cap) =
                 index->grafts.parents[graft->first + i];
     }
     object_reader_keep(index->reader, &bytes);
@@ -270,10 +264,10 @@ static enum status read_changes(struct path_index *index, struct raw_commit *com
     struct tree_names names = {.reader = index->reader, .cancel = cancel, .limit = CHANGES_LIMIT};
     git_oid old;
     enum status status = STATUS_OK;
-    if (record->parent_count == 1)
-        status = read_tree(index, &record->parents[0], &old, err);
+    if (commit->parent_count == 1)
+        status = read_tree(index, &commit->parents[0], &old, err);
     if (status == STATUS_OK)
-        status = tree_names_add(&names, record->parent_count ? &old : NULL, &commit->tree, err);
+        status = tree_names_add(&names, commit->parent_count ? &old : NULL, &commit->tree, err);
     record->unsure = status != STATUS_OK;
     for (size_t i = 0, at = 0; status == STATUS_OK && i < names.count; i++) {
         struct view path = view_of(names.names.data + at);
@@ -284,6 +278,20 @@ static enum status read_changes(struct path_index *index, struct raw_commit *com
     return status == STATUS_CANCELLED ? status : STATUS_OK;
 }
 
+/* The commit and its parents get their numbers, in this order: that of the file. */
+static void put_commit(struct path_index *index, const git_oid *id, struct raw_commit *commit)
+{
+    struct index_record *record = &commit->record;
+    id_table_add(&index->ids, id, &record->number);
+    for (size_t i = 0; i < commit->parent_count; i++) {
+        uint32_t parent;
+        id_table_add(&index->ids, &commit->parents[i], &parent);
+        *ARRAY_PUSH(record->parents, record->parent_count, record->parent_cap) = parent;
+    }
+    path_index_put(index, record);
+    path_index_tell(index, record->number);
+}
+
 enum status path_index_learn(struct path_index *index, const git_oid *id, const atomic_bool *cancel,
                              uint32_t *number, struct error *err)
 {
@@ -291,14 +299,15 @@ enum status path_index_learn(struct path_index *index, const git_oid *id, const 
     if (id_table_find(&index->ids, id, number) && path_index_commit(index, *number)->known)
         return STATUS_OK;
     enum status status = read_commit(index, id, &commit, err);
-    if (status == STATUS_OK && commit.record.parent_count <= 1)
+    if (status == STATUS_OK && commit.parent_count <= 1)
         status = read_changes(index, &commit, cancel, err);
     if (status == STATUS_OK) {
-        *number = path_index_put(index, &commit.record);
-        path_index_tell(index, *number);
+        put_commit(index, id, &commit);
+        *number = commit.record.number;
     }
     if (index->pending.len > PENDING_LIMIT)
         path_index_keep(index);
+    free(commit.parents);
     index_record_finish(&commit.record);
     return status;
 }
@@ -315,6 +324,8 @@ enum status path_index_build(struct path_index *index, const atomic_bool *cancel
     status = path_index_learn(index, &head.id, cancel, &number, err);
     for (; status == STATUS_OK && index->looked < index->ids.count; index->looked++) {
         git_oid id = index->ids.ids[index->looked];
+        if (path_index_commit(index, (uint32_t)index->looked)->known)
+            continue;
         if (cancel && atomic_load_explicit(cancel, memory_order_relaxed))
             status = error_set(err, STATUS_CANCELLED, "cancelled");
         else

@@ -26,8 +26,8 @@
 #include <unistd.h>
 
 #define MAGIC "palimpsest paths 2\n"
-enum { HEAD_BYTES = sizeof(MAGIC) - 1 + 8, BLOCK_BYTES = 12, RECORD_BYTES = 32 /* or more */ };
-#define FILE_LIMIT ((int64_t)1 << 30)
+enum { HEAD_BYTES = sizeof(MAGIC) - 1 + 8, BLOCK_BYTES = 12, RECORD_BYTES = 50 /* mostly more */ };
+#define FILE_LIMIT ((int64_t)256 << 20)
 
 static uint64_t index_key(const struct path_index *index)
 {
@@ -130,16 +130,20 @@ static bool write_at(int fd, struct view bytes, int64_t at)
     return true;
 }
 
+void path_index_add_head(const struct path_index *index, struct str *out)
+{
+    str_add_text(out, MAGIC);
+    bytes_add64(out, index_key(index));
+}
+
 /* The first block brings the head with it. */
 static bool append_block(struct path_index *index, int fd)
 {
     struct str block = {0};
     struct stat st;
     bool done = fstat(fd, &st) == 0 && st.st_size == index->end;
-    if (done && index->end == 0) {
-        str_add_text(&block, MAGIC);
-        bytes_add64(&block, index_key(index));
-    }
+    if (done && index->end == 0)
+        path_index_add_head(index, &block);
     bytes_add32(&block, (uint32_t)index->pending.len);
     bytes_add64(&block, hash_of(str_view(&index->pending)));
     str_add(&block, str_view(&index->pending));
@@ -173,20 +177,19 @@ void path_index_erase(struct path_index *index)
 
 /* --- reading --- */
 
-static bool take_commit(struct path_index *index, struct bytes_reader *in, git_oid *id)
+static bool take_commit(struct path_index *index, struct bytes_reader *in, uint32_t *number)
 {
     uint64_t count = bytes_read_count(in);
-    if (count == 0) {
-        struct view raw = bytes_read_run(in, GIT_OID_RAWSZ);
-        uint32_t number;
-        if (in->bad)
-            return false;
-        git_oid_fromraw(id, (const unsigned char *)raw.data);
-        return id_table_add(&index->ids, id, &number);
-    }
-    if (count > index->ids.count)
+    *number = (uint32_t)(count - 1);
+    if (count > 0)
+        return count <= index->ids.count;
+    struct view raw = bytes_read_run(in, GIT_OID_RAWSZ);
+    git_oid id;
+    if (in->bad)
         return false;
-    *id = index->ids.ids[count - 1];
+    git_oid_fromraw(&id, (const unsigned char *)raw.data);
+    *number = (uint32_t)index->ids.count;
+    id_table_push(&index->ids, &id);
     return true;
 }
 
@@ -211,16 +214,15 @@ static bool take_record(struct path_index *index, struct bytes_reader *in,
 {
     uint32_t number;
     record->parent_count = record->change_count = 0;
-    if (!take_commit(index, in, &record->id))
+    if (!take_commit(index, in, &record->number))
         return false;
     record->time = (int64_t)bytes_read64(in);
     uint64_t head = bytes_read_count(in);
     record->unsure = head & 1;
     for (uint64_t i = 0; i < head / 2; i++) {
-        git_oid id;
-        if (!take_commit(index, in, &id))
+        if (!take_commit(index, in, &number))
             return false;
-        *ARRAY_PUSH(record->parents, record->parent_count, record->parent_cap) = id;
+        *ARRAY_PUSH(record->parents, record->parent_count, record->parent_cap) = number;
     }
     uint64_t changes = bytes_read_count(in);
     for (uint64_t i = 0; i < changes; i++) {
@@ -232,9 +234,7 @@ static bool take_record(struct path_index *index, struct bytes_reader *in,
             return false;
         index_record_add(record, number, &id);
     }
-    if (in->bad || !id_table_find(&index->ids, &record->id, &number))
-        return false;
-    return !path_index_commit(index, number)->known;
+    return !in->bad && !path_index_commit(index, record->number)->known;
 }
 
 static bool take_block(struct path_index *index, struct view bytes, struct index_record *record)
@@ -263,7 +263,21 @@ static bool next_block(struct view file, size_t *at, struct view *out)
     return true;
 }
 
-static bool take_file(struct path_index *index, struct view file)
+/* Room at once for what a file of so many bytes has, as a rule: growing copies again and again.
+ */
+static void make_room(struct path_index *index, size_t bytes)
+{
+    size_t most = bytes / RECORD_BYTES + 1;
+    index->commits = mem_resize(index->commits, most, sizeof(*index->commits));
+    index->parents = mem_resize(index->parents, most, sizeof(*index->parents));
+    index->changes = mem_resize(index->changes, most, sizeof(*index->changes));
+    index->files = mem_resize(index->files, most, sizeof(*index->files));
+    index->ids.ids = mem_resize(index->ids.ids, most, sizeof(*index->ids.ids));
+    index->commit_cap = index->parent_cap = index->ids.cap = most;
+    index->change_cap = index->file_cap = most;
+}
+
+bool path_index_take(struct path_index *index, struct view file)
 {
     struct index_record record = {0};
     struct view block;
@@ -271,7 +285,7 @@ static bool take_file(struct path_index *index, struct view file)
     bool good = file.len >= HEAD_BYTES && view_starts(file, MAGIC) &&
                 bytes_load64(file.data + HEAD_BYTES - 8) == index_key(index);
     if (good)
-        id_table_reserve(&index->ids, file.len / RECORD_BYTES);
+        make_room(index, file.len);
     while (good && next_block(file, &at, &block))
         good = take_block(index, block, &record);
     index->end = (int64_t)at;
@@ -306,7 +320,7 @@ void path_index_load(struct path_index *index)
     index->silent = false;
     if (fd < 0)
         return;
-    bool good = read_all(fd, &file) && (file.len == 0 || take_file(index, str_view(&file)));
+    bool good = read_all(fd, &file) && (file.len == 0 || path_index_take(index, str_view(&file)));
     str_finish(&file);
     if (good && index->end < FILE_LIMIT)
         index->silent = ftruncate(fd, index->end) != 0;

@@ -57,9 +57,9 @@ void path_index_forget(struct path_index *index);
 
 /* A commit as it is put in: from the objects, or from the file. */
 struct index_record {
-    git_oid id;
+    uint32_t number;
     int64_t time;
-    git_oid *parents;
+    uint32_t *parents;
     size_t parent_count, parent_cap;
     uint32_t *changes; /* paths by number, and what is there then */
     git_oid *files;
@@ -68,8 +68,8 @@ struct index_record {
 };
 void index_record_add(struct index_record *record, uint32_t path, const git_oid *file);
 void index_record_finish(struct index_record *record);
-/* Puts in what is not known yet; gives its number. */
-uint32_t path_index_put(struct path_index *index, const struct index_record *record);
+/* Puts in what is not known yet. */
+void path_index_put(struct path_index *index, const struct index_record *record);
 /* The number of a path; the text is copied. */
 uint32_t path_index_name(struct path_index *index, struct view path);
 
@@ -78,5 +78,9 @@ uint32_t path_index_name(struct path_index *index, struct view path);
 void path_index_load(struct path_index *index);
 void path_index_tell(struct path_index *index, uint32_t number);
 void path_index_erase(struct path_index *index);
+/* What a file begins with; and a file into an empty index, as far as it is whole. False when it is
+ * another's, or what is whole makes no sense. */
+void path_index_add_head(const struct path_index *index, struct str *out);
+bool path_index_take(struct path_index *index, struct view file);
 
 #endif

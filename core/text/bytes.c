@@ -68,6 +68,9 @@ uint64_t bytes_read64(struct bytes_reader *reader)
 uint64_t bytes_read_count(struct bytes_reader *reader)
 {
     uint64_t value = 0;
+    if (!reader->bad && reader->pos < reader->bytes.len && /* most are small */
+        (unsigned char)reader->bytes.data[reader->pos] < 0x80)
+        return (unsigned char)reader->bytes.data[reader->pos++];
     for (unsigned shift = 0; shift < 64; shift += 7) {
         struct view run = bytes_read_run(reader, 1);
         if (reader->bad)

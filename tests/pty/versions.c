@@ -166,6 +166,17 @@ static void a_file_without_a_commit_has_no_versions(void **state)
     desk_leave(desk);
 }
 
+static void the_log_of_a_file_follows_its_renames(void **state)
+{
+    struct desk *desk = *state;
+    open_harbour(desk, 40, 140);
+    desk_do(desk, "H", "4 commits");
+    desk_wait(desk, "begin the quay");
+    desk_do(desk, "jj\r", "+ The lanterns draw long lines"); /* under the name it had then */
+    desk_wait(desk, "drafts/quay.md");
+    desk_leave(desk);
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(versions_are_stepped_through_in_place),
     desk_test(days_are_stepped_over_their_versions),
@@ -174,6 +185,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(one_paragraph_is_restored),
     desk_test(a_version_becomes_a_draft),
     desk_test(the_text_stays_where_it_is),
+    desk_test(the_log_of_a_file_follows_its_renames),
     desk_test(a_file_without_a_commit_has_no_versions),
 };
 DESK_MAIN(tests)
