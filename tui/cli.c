@@ -254,7 +254,8 @@ static int cli_verb_commands(const char *dir, int argc, char **argv)
     (void)argv;
     for (const struct command *const *table = command_model_tables; *table; table++)
         for (const struct command *command = *table; command->name; command++)
-            str_addf(&out, "%s %s\n    %s\n", command->name, command->usage, command->help);
+            str_addf(&out, "%s%s%s\n    %s\n", command->name, *command->usage ? " " : "",
+                     command->usage, command->help);
     return cli_print(&out);
 }
 
@@ -291,8 +292,8 @@ static int cli_help(void)
     str_add_text(&out, "palimpsest: a workspace of Markdown where every change is a commit\n\n"
                        "  palimpsest [DIR]\n      open a workspace on the terminal\n");
     for (size_t i = 0; i < ARRAY_LEN(cli_verbs); i++)
-        str_addf(&out, "  palimpsest %s %s\n      %s\n", cli_verbs[i].name, cli_verbs[i].usage,
-                 cli_verbs[i].help);
+        str_addf(&out, "  palimpsest %s%s%s\n      %s\n", cli_verbs[i].name,
+                 *cli_verbs[i].usage ? " " : "", cli_verbs[i].usage, cli_verbs[i].help);
     str_add_text(&out, "\nOptions:\n"
                        "  -C DIR      the workspace to act on (else the folder one stands in)\n"
                        "  --help      this text\n"
