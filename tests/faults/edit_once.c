@@ -80,7 +80,7 @@ int main(int argc, char **argv)
     editor_set_cursor(editor, editor_size(editor), false);
     prctl(MARK, 1);
     for (size_t i = 0; i < strlen(EDIT_TYPED); i++) {
-        editor_insert(editor, view_from(EDIT_TYPED + i, 1));
+        editor_insert(editor, view_from(&EDIT_TYPED[i], 1));
         reached(i + 1);
     }
     edit_journal_sync(&typing.view.journal);
