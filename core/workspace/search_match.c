@@ -140,6 +140,7 @@ enum status search_match_text(const struct query *query, const char *path, struc
     *match = (struct search_match){0};
     finder->scan.query = query;
     finder->scan.hit = finder_hit;
+    finder->scan.cancel = cancel;
     finder->match = match;
     finder->text = text;
     finder_name(finder, path);

@@ -68,7 +68,8 @@ static void scan_pattern(struct search_scan *scan, size_t number, struct view li
     for (int i = 0; i < LINE_HITS_MAX && from <= line.len; i++) {
         enum status status = pattern_find(pattern, line, from, &start, &end, NULL);
         scan->limited += status == STATUS_LIMIT;
-        if (status != STATUS_OK)
+        if (status != STATUS_OK ||
+            (scan->cancel && atomic_load_explicit(scan->cancel, memory_order_relaxed)))
             return;
         scan->hit(scan, number, base + start, base + end);
         from = end > start ? end : end + 1;

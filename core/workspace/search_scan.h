@@ -3,12 +3,15 @@
 
 #include "core/workspace/search_query.h"
 
+#include <stdatomic.h>
+
 /* Finds each hit of each term, line by line. For search_match.c. */
 
 struct search_scan {
     const struct query *query;
     /* Called for each hit: [start, end) of the line given. */
     void (*hit)(struct search_scan *scan, size_t term, size_t start, size_t end);
+    const atomic_bool *cancel;       /* may be NULL */
     uint32_t token;                  /* words so far */
     unsigned limited;                /* lines on which a pattern took too much */
     uint32_t begun[QUERY_TERMS_MAX]; /* bit i: the first i + 1 words of a phrase have come */

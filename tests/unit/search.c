@@ -4,6 +4,10 @@
 #include "core/workspace/search_names.h"
 #include "tests/unit/search_desk.h"
 
+#include <signal.h>
+#include <sys/time.h>
+#include <time.h>
+
 /* Searches in a small folder: what is found, in which order, and what is said when nothing is. */
 
 /* The paths found, in order, with blanks between. */
@@ -346,6 +350,78 @@ static void a_search_ends_when_it_is_told(void **state)
     search_index_free(index);
 }
 
+static atomic_bool stop;
+static struct timespec stopped;
+
+static void on_alarm(int number)
+{
+    (void)number;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &stopped);
+    atomic_store(&stop, true);
+}
+
+/* Milliseconds of work between the moment when the search is told to end, some time after it began,
+ * and its end; -1 when it was done before. */
+static long stops_after(struct search_index *index, const struct scratch *s, const char *text)
+{
+    const struct itimerval soon = {.it_value = {.tv_usec = 60000}};
+    struct search_options options = {.ask = true};
+    struct query query;
+    struct timespec now;
+    atomic_store(&stop, false);
+    assert_int_equal(query_parse(view_of(text), NOW, &query, NULL), STATUS_OK);
+    struct search *search = search_new(index, &s->folder, &options, &query);
+    struct search_results some = {0};
+    enum status status = STATUS_OK;
+    setitimer(ITIMER_PROF, &soon, NULL);
+    while (status == STATUS_OK && !some.done) {
+        search_results_finish(&some);
+        status = search_step(search, 40, &stop, NULL);
+        search_take(search, &some);
+    }
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    setitimer(ITIMER_PROF, &(struct itimerval){{0}, {0}}, NULL);
+    search_results_finish(&some);
+    search_free(search);
+    if (status == STATUS_OK)
+        return -1;
+    return (now.tv_sec - stopped.tv_sec) * 1000 + (now.tv_nsec - stopped.tv_nsec) / 1000000;
+}
+
+static void a_search_ends_within_a_tenth_of_a_second(void **state)
+{
+    static const char *const queries[] = {
+        "word nowhere", "\"a phrase of it\"", "/^(a|aa)+$/",
+        "/(.*)*x/",     "/(?=.*z)(?=.*y)a/",  "/(a+)+b/",
+        "/./",          "-> nothing",         "/\\w+\\s+\\w+z/",
+    };
+    struct scratch *s = *state;
+    struct str text = {0};
+    for (int i = 0; i < 2000; i++) {
+        str_add_many(&text, 'a', 900);
+        str_add_text(&text, " word of it!\n");
+    }
+    for (int i = 0; i < 8; i++) {
+        char path[32];
+        snprintf(path, sizeof(path), "memory/lines%d.md", i);
+        scratch_put(s, path, str_text(&text));
+    }
+    str_clear(&text);
+    for (int i = 0; i < 1 << 18; i++)
+        str_add_text(&text, "a word of one line that has no end, aaaaaaaaa and more of the same ");
+    scratch_put(s, "memory/long.md", str_text(&text));
+    str_finish(&text);
+    struct search_index *index = index_of(s);
+    signal(SIGPROF, on_alarm);
+    for (size_t i = 0; i < sizeof(queries) / sizeof(*queries); i++) {
+        long took = stops_after(index, s, queries[i]);
+        if (took > 100 * (long)test_every())
+            fail_msg("%s: it went on for %ld ms", queries[i], took);
+    }
+    signal(SIGPROF, SIG_DFL);
+    search_index_free(index);
+}
+
 #define search_test(test) cmocka_unit_test_setup_teardown(test, setup, scratch_teardown)
 
 static const struct CMUnitTest tests[] = {
@@ -363,6 +439,7 @@ static const struct CMUnitTest tests[] = {
     search_test(front_matter_names_what_links_name),
     search_test(hostile_files_are_bounded),
     search_test(a_search_ends_when_it_is_told),
+    search_test(a_search_ends_within_a_tenth_of_a_second),
 };
 
 int main(void)
