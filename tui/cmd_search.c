@@ -3,6 +3,7 @@
 #include "tui/commands.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Commands of the search over all files. */
 
@@ -30,6 +31,24 @@ static enum status cmd_search(struct command_call *call, struct error *err)
     app_search_open_view(app, SEARCH_WORDS);
     search_ask(&app->prompt, "Search", "search-text %%", str_view(&app->search.text));
     app->prompt.fresh = call->argc == 1 && app->search.text.len;
+    return STATUS_OK;
+}
+
+/* backlinks [FILE]: a search for the links that lead to it. */
+static enum status cmd_backlinks(struct command_call *call, struct error *err)
+{
+    struct app *app = call->view;
+    const char *path = call->argc > 1 ? catalog_resolve(app->ws.catalog, view_of(call->argv[1]))
+                                      : app_selected_path(app);
+    struct str query = {0}, line = {0};
+    if (!path)
+        return error_set(err, STATUS_INVALID, "no file is selected here");
+    str_addf(&query, strchr(path, '"') ? "to:%s" : "to:\"%s\"", path);
+    str_add_text(&line, "search ");
+    command_add_quoted(&line, str_view(&query));
+    app_run(app, str_text(&line));
+    str_finish(&query);
+    str_finish(&line);
     return STATUS_OK;
 }
 
@@ -88,6 +107,7 @@ static enum status cmd_search_close(struct command_call *call, struct error *err
 
 const struct command command_view_search_table[] = {
     {"search", "[QUERY]", "search all files as you type", "Read", WHERE_ANY, cmd_search},
+    {"backlinks", "[FILE]", "find the links that lead to a file", "Read", WHERE_ANY, cmd_backlinks},
     {"go-to", "[NAME]", "open any file by some letters of its path, or a glob", "Read", WHERE_ANY,
      cmd_go_to},
     {"go-to-name", "NAME", "list the files of another name", "Read", WHERE_SEARCH, cmd_go_to_name},

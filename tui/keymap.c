@@ -129,6 +129,7 @@ static const struct {
     {"ctrl-f", "search", NULL, WHERE_ANY},
     {"g /", "search", NULL, WHERE_ANY},
     {"ctrl-p", "go-to", NULL, WHERE_ANY},
+    {"B", "backlinks", NULL, KEYMAP_FILES | WHERE_READER},
     {"enter", "search-open", "read", WHERE_SEARCH},
     {"down", "search-move 1", NULL, WHERE_SEARCH},
     {"j", "search-move 1", NULL, WHERE_SEARCH},

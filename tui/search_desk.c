@@ -52,6 +52,16 @@ static void desk_add_quoted(struct view text, struct str *out)
     }
 }
 
+/* What a link shows on the page: its words, or its target. */
+static struct view desk_shown(struct view text)
+{
+    if (!view_starts(text, "[[") || !view_ends(text, "]]"))
+        return text;
+    text = view_slice(text, 2, text.len - 2);
+    size_t bar = view_find(text, 0, '|');
+    return view_trim(bar < text.len ? view_slice(text, bar + 1, text.len) : text);
+}
+
 void search_desk_add_pattern(const struct search_result *result, struct str *out)
 {
     const char *found = result->found;
@@ -59,7 +69,7 @@ void search_desk_add_pattern(const struct search_result *result, struct str *out
         return;
     str_add_text(out, "/(?:");
     for (; *found; found += strlen(found) + 1) {
-        struct view text = view_of(found);
+        struct view text = desk_shown(view_of(found));
         str_add_text(out, found == result->found ? "" : "|");
         str_add_text(out, desk_is_word(text, false) ? "\\b" : "");
         desk_add_quoted(text, out);

@@ -5,6 +5,7 @@
 #include "core/text/utf8.h"
 #include "core/workspace/detail.h"
 #include "core/workspace/search_gather.h"
+#include "core/workspace/search_links.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -42,7 +43,6 @@ struct search *search_new(struct search_index *index, const struct folder *folde
     *search =
         (struct search){.index = index, .folder = folder, .rules = options->rules, .query = *query};
     search->asked = !options->ask;
-    search->plain = query_is_plain(query);
     *query = (struct query){0};
     return search;
 }
@@ -133,6 +133,8 @@ static enum status search_read(struct search *search, const struct search_candid
 
 static void search_begin(struct search *search)
 {
+    search_links_prepare(search->index, &search->query);
+    search->plain = query_is_plain(&search->query);
     search_gather(search->index, &search->query, &search->wanted, &search->left_out);
     search->generation = search_index_generation(search->index);
     search->results.files = search_index_count(search->index);
@@ -189,7 +191,12 @@ static enum status search_ask(struct search *search, const atomic_bool *cancel, 
 static enum status search_count(struct search *search, const atomic_bool *cancel, struct error *err)
 {
     const struct search_candidates *list = &search->left_out;
-    if (search->at == list->count) {
+    if (search->at == 0) { /* without `to:` its links are not asked for */
+        query_drop_added(&search->query);
+        search->plain = query_is_plain(&search->query);
+    }
+    bool alone = search->query.typed == 0 && search->query.condition_count == 1;
+    if (search->at == list->count || alone) { /* without its only item it asks for nothing */
         search->phase = PHASE_DONE;
         return STATUS_OK;
     }

@@ -45,6 +45,16 @@ static void gather_term(struct gather *gather, const struct query_term *term)
 
 /* --- filters --- */
 
+/* Marks the files that have one of the links. */
+static void gather_links(struct gather *gather, const struct query_condition *condition)
+{
+    for (size_t at = 0; at < condition->keys.len;) {
+        struct view key = view_of(condition->keys.data + at);
+        search_segment_mark(gather->segment, key, false, gather->marks);
+        at += key.len + 1;
+    }
+}
+
 /* Marks the files that have the key of the condition. */
 static void gather_key(struct gather *gather, const struct query_condition *condition)
 {
@@ -93,6 +103,8 @@ static void gather_filter(struct gather *gather, enum query_filter filter)
         memset(gather->marks, 0, gather->files);
         if (filter == QUERY_TAG || filter == QUERY_TYPE)
             gather_key(gather, condition);
+        else if (filter == QUERY_TO)
+            gather_links(gather, condition);
         else
             gather_by_record(gather, condition);
         for (uint32_t j = 0; j < gather->files; j++) {

@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const query_filters[QUERY_FILTERS] = {"tag:", "type:", "in:", "path:", "since:"};
+static const char *const query_filters[QUERY_FILTERS] = {
+    "tag:", "type:", "in:", "path:", "since:", "to:"};
 
 const char *query_filter_name(enum query_filter filter)
 {
@@ -36,8 +37,10 @@ void query_finish(struct query *query)
 {
     for (size_t i = 0; i < query->term_count; i++)
         term_finish(&query->terms[i]);
-    for (size_t i = 0; i < query->condition_count; i++)
+    for (size_t i = 0; i < query->condition_count; i++) {
         str_finish(&query->conditions[i].value);
+        str_finish(&query->conditions[i].keys);
+    }
     free(query->terms);
     free(query->conditions);
     *query = (struct query){0};
@@ -133,6 +136,10 @@ static enum status query_add_condition(struct query *query, enum query_filter fi
         ARRAY_PUSH(query->conditions, query->condition_count, query->condition_cap);
     *condition = (struct query_condition){.filter = filter, .whole = whole, .since = since};
     condition->keep = filter == QUERY_PATH ? fold_needs(value) : 0;
+    if (filter == QUERY_TO) {
+        str_add(&condition->value, value);
+        return STATUS_OK;
+    }
     if (filter == QUERY_TAG && value.data[0] == '#')
         value = view_slice(value, 1, value.len);
     fold_add(&condition->value, value, condition->keep);
@@ -224,9 +231,16 @@ enum status query_parse(struct view text, int64_t now, struct query *out, struct
         else
             status = query_item(out, text, &at, now, err);
     }
+    out->typed = out->term_count;
     if (status != STATUS_OK)
         query_finish(out);
     return status;
+}
+
+void query_drop_added(struct query *query)
+{
+    while (query->term_count > query->typed)
+        term_finish(&query->terms[--query->term_count]);
 }
 
 bool query_is_empty(const struct query *query)

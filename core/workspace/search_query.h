@@ -15,9 +15,10 @@
  *   "some words"  these words one after another, whole; without the second quote the last is still
  *                 being typed
  *   /pattern/     a line matches it (PCRE2); without the second slash the rest of the query
- *   tag:x type:x in:x path:x since:x
+ *   tag:x type:x in:x path:x since:x to:x
  *                 x or "x": the tag, the front matter's type begin so (quoted: are so); the pane,
- * or the folder; the path has it in it, or fits the glob; changed since then (when.h)
+ * or the folder; the path has it in it, or fits the glob; changed since then (when.h); it has
+ *                 a link to the file of this path or name
  *
  * Case counts in an item that holds a capital, accents in one that holds an accent. */
 
@@ -39,11 +40,20 @@ struct query_term {
     struct pattern *pattern;
 };
 
-enum query_filter { QUERY_TAG, QUERY_TYPE, QUERY_IN, QUERY_PATH, QUERY_SINCE, QUERY_FILTERS };
+enum query_filter {
+    QUERY_TAG,
+    QUERY_TYPE,
+    QUERY_IN,
+    QUERY_PATH,
+    QUERY_SINCE,
+    QUERY_TO,
+    QUERY_FILTERS
+};
 
 struct query_condition {
     enum query_filter filter;
-    struct str value; /* folded but for what is kept */
+    struct str value; /* folded but for what is kept; TO: as it is */
+    struct str keys;  /* TO: the link targets that lead there, each ended by a NUL */
     unsigned keep;
     bool whole;        /* it was quoted */
     unsigned sections; /* IN: 1 << enum section_kind */
@@ -55,6 +65,7 @@ enum { QUERY_TERMS_MAX = 32, QUERY_WORDS_MAX = 32, QUERY_LENGTH_MAX = 4096 };
 struct query {
     struct query_term *terms;
     size_t term_count, term_cap;
+    size_t typed; /* terms but those that search_links_prepare added */
     struct query_condition *conditions;
     size_t condition_count, condition_cap;
 };
@@ -64,6 +75,8 @@ struct query {
 MUST_CHECK enum status query_parse(struct view text, int64_t now, struct query *out,
                                    struct error *err);
 void query_finish(struct query *query);
+/* Takes back what search_links_prepare added. */
+void query_drop_added(struct query *query);
 bool query_is_empty(const struct query *query);
 /* "tag:" and so on. */
 const char *query_filter_name(enum query_filter filter);

@@ -119,6 +119,10 @@ static void links_lead_where_front_matter_says(void **state)
     desk_open(desk, 40, 120);
     desk_do(desk, ":open memory/aaa.md\r", "See Karen Horney");
     desk_do(desk, ":follow 1\r", "The tyranny of the should.");
+    desk_do(desk, "B", "Search  to:\"memory/insights/Horney.md\"");
+    desk_wait(desk, "1 file");
+    desk_wait(desk, "See [[Karen Horney]].");
+    desk_do(desk, "\x1b", "The tyranny of the should.");
     desk_put(desk, "memory/insights/Horney.md", "---\ntitle: Renamed\n---\n\nEmpty.\n");
     desk_wait(desk, "Renamed");
     desk_do(desk, ":open memory/aaa.md\r", "See Karen Horney");

@@ -158,6 +158,32 @@ static void filters_narrow(void **state)
     search_index_free(index);
 }
 
+static void links_lead_back(void **state)
+{
+    struct scratch *s = *state;
+    put_aged(s, "memory/l1.md", "See [[Karen Horney]] and [[the lake|water]].\n", 10);
+    put_aged(s, "memory/l2.md", "- knows [[insights/horney]] (x)\n`[[The_Lake]]`\n", 20);
+    put_aged(s, "memory/l3.md", "Text.\n\nSee [[Horney.md#life]], [[nowhere yet]].\n", 30);
+    struct search_index *index = index_of(s);
+    finds(index, s, "to:memory/Horney.md", "memory/l1.md memory/l2.md memory/l3.md");
+    finds(index, s, "to:\"karen horney\"", "memory/l1.md memory/l2.md memory/l3.md");
+    finds(index, s, "to:The_Lake", "memory/l1.md memory/Horney.md");
+    finds(index, s, "to:horney knows", "memory/l2.md");
+    finds(index, s, "to:\"nowhere yet\"", "memory/l3.md");
+    finds(index, s, "to:bench", "");
+    struct search_results results;
+    find(index, s, "to:horney path:l3", false, &results);
+    assert_int_equal(results.count, 1);
+    assert_int_equal(results.items[0].line, 3);
+    assert_string_equal(results.items[0].found, "[[Horney.md#life]]");
+    search_results_finish(&results);
+    says(index, s, "to:bench", true, "no match in 8 files");
+    says(index, s, "should to:The_Lake", true, "1 file");
+    says(index, s, "tyranny to:horney", true, "no match in 8 files; 1 without to:");
+    says(index, s, "should to:bench", true, "no match in 8 files; 1 without to:");
+    search_index_free(index);
+}
+
 static void an_empty_answer_says_why(void **state)
 {
     struct scratch *s = *state;
@@ -430,6 +456,7 @@ static const struct CMUnitTest tests[] = {
     search_test(phrases_are_words_one_after_another),
     search_test(patterns_are_held_against_lines),
     search_test(filters_narrow),
+    search_test(links_lead_back),
     search_test(an_empty_answer_says_why),
     search_test(the_title_goes_before_the_text),
     search_test(what_is_shown_stands_around_the_match),
