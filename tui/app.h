@@ -452,9 +452,10 @@ bool app_search_step(struct app *app, int by);
 void app_ledger_show(struct app *app, enum ledger_kind kind);
 void app_ledger_load(struct app *app); /* more of it, if the view needs it */
 void app_ledger_reload(struct app *app);
-bool app_ledger_stop(struct app *app);                    /* false when nothing goes on */
-void app_gone_show(struct app *app);                      /* the selected row's */
-void app_gone_prepare(struct app *app, struct rect body); /* before drawing */
+bool app_ledger_stop(struct app *app);                      /* false when nothing goes on */
+void app_ledger_search(struct app *app, const char *query); /* in earlier versions */
+void app_gone_show(struct app *app);                        /* the selected row's */
+void app_gone_prepare(struct app *app, struct rect body);   /* before drawing */
 
 /* app_switch.c: to a branch, or (`branch` NULL) to the commit `id`. */
 MUST_CHECK enum status app_switch(struct app *app, const char *branch, const char *id,

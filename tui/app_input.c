@@ -170,6 +170,15 @@ static bool input_pick_key(struct app *app, struct key key)
     return true;
 }
 
+/* What else a key does while something is asked for. */
+static bool input_aside_key(struct app *app, struct key key)
+{
+    if (key.mods != KEY_MOD_CTRL || key.code != 'r' || !app->prompt.aside)
+        return false;
+    app_run(app, app->prompt.aside);
+    return true;
+}
+
 /* Up and down step through what stands beside the question. */
 static bool input_step_key(struct app *app, struct key key)
 {
@@ -237,7 +246,8 @@ static void input_prompt_key(struct app *app, struct key key)
     else if (key.code == KEY_CODE_BACKSPACE && !prompt->line.text.len && !prompt->inline_task &&
              prompt->kind != PROMPT_FORM)
         input_cancel(app);
-    else if (!(pick && input_pick_key(app, key)) && !(prompt->steps && input_step_key(app, key))) {
+    else if (!(pick && input_pick_key(app, key)) && !(prompt->steps && input_step_key(app, key)) &&
+             !input_aside_key(app, key)) {
         if (!input_line_key(&prompt->line, key))
             input_insert_key(&prompt->line, key);
         input_typed(app);

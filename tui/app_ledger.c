@@ -34,6 +34,13 @@ void app_ledger_show(struct app *app, enum ledger_kind kind)
     app_push_view(app, VIEW_LEDGER);
 }
 
+void app_ledger_search(struct app *app, const char *query)
+{
+    ledger_begin(&app->ledger, LEDGER_PAST);
+    app->ledger.query = mem_string(query);
+    app_push_view(app, VIEW_LEDGER);
+}
+
 void app_ledger_load(struct app *app)
 {
     struct ledger_view *view = &app->ledger;
@@ -55,7 +62,8 @@ void app_ledger_reload(struct app *app)
 bool app_ledger_stop(struct app *app)
 {
     struct ledger_view *view = &app->ledger;
-    if (view->complete || view->stopped || view->kind != LEDGER_DELETED)
+    bool walks = view->kind == LEDGER_DELETED || view->kind == LEDGER_PAST;
+    if (view->complete || view->stopped || !walks)
         return false;
     view->stopped = true;
     jobs_cancel_optional(&app->jobs, LANE_HISTORY);
@@ -88,10 +96,13 @@ static void gone_done(struct job *job, void *data)
 void app_gone_show(struct app *app)
 {
     const struct ledger_row *row = ledger_selected(&app->ledger);
-    if (!row || app->ledger.kind != LEDGER_DELETED)
+    if (!row || !row->last[0])
         return;
     reader_close(&app->gone);
     app->gone.path = mem_string(row->name);
+    app->gone.want_line = row->line;
+    if (row->found)
+        search_desk_add_pattern(row->found, &app->gone.find.text);
     app->gone_waits = true;
     struct gone_job *job = gone_job_new(&app->history, row);
     job->job.done = gone_done;
@@ -99,12 +110,23 @@ void app_gone_show(struct app *app)
     app_push_view(app, VIEW_GONE);
 }
 
+static void gone_find_again(struct reader *gone)
+{
+    struct str text = {0};
+    str_add(&text, str_view(&gone->find.text));
+    if (text.len && find_run(&gone->find, &gone->page.page, str_view(&text), NULL) == STATUS_OK)
+        find_from_row(&gone->find, gone->top);
+    str_finish(&text);
+}
+
 static void gone_laid_out(struct job *base, void *data)
 {
     struct app *app = data;
     struct reader_job *job = (struct reader_job *)base;
-    if (reader_take(&app->gone, job))
+    if (reader_take(&app->gone, job)) {
+        gone_find_again(&app->gone);
         app->dirty = true;
+    }
     reader_job_free(job);
 }
 
@@ -116,6 +138,7 @@ void app_gone_prepare(struct app *app, struct rect body)
         reader_layout(&app->gone, (unsigned)body.cols, &app->jobs, gone_laid_out);
         if (app->ws.catalog->complete)
             reader_mark_dangling(&app->gone, app->ws.catalog);
+        gone_find_again(&app->gone);
     }
     reader_fit(&app->gone, (size_t)(body.rows > 0 ? body.rows : 1));
 }

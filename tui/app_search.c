@@ -292,7 +292,7 @@ static void search_show_selected(struct app *app)
     if (!same)
         app_open_path(app, result->path, app->reader_from);
     struct str pattern = {0};
-    search_desk_add_pattern(result, &pattern);
+    search_desk_add_pattern(result->found, &pattern);
     find_finish(&reader->find);
     str_add(&reader->find.text, str_view(&pattern));
     str_finish(&pattern);

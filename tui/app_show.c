@@ -51,7 +51,7 @@ static const char *app_deleted_path(const struct app *app)
 {
     const struct ledger_row *row = ledger_selected(&app->ledger);
     bool shown = app_view(app) == VIEW_LEDGER || app_view(app) == VIEW_GONE;
-    return shown && row && app->ledger.kind == LEDGER_DELETED ? row->name : NULL;
+    return shown && row && row->last[0] ? row->name : NULL;
 }
 
 const char *app_selected_path(const struct app *app)

@@ -27,6 +27,35 @@ static enum status cmd_reflog(struct command_call *call, struct error *err)
     return STATUS_OK;
 }
 
+/* search-history [QUERY]: from the search view what is asked for there. */
+static enum status cmd_search_history(struct command_call *call, struct error *err)
+{
+    struct app *app = call->view;
+    struct query query;
+    struct str text = {0};
+    if (call->argc < 2 && !app_search_is_shown(app)) {
+        prompt_ask(&app->prompt, "Search earlier versions", "search-history %%",
+                   str_view(&app->search.text));
+        app->prompt.fresh = app->search.text.len > 0;
+        return STATUS_OK;
+    }
+    const char *asked = call->argc > 1 ? call->argv[1] : str_text(&app->search.text);
+    enum status status = query_parse(view_of(asked), app->now, &query, err);
+    if (status != STATUS_OK)
+        return status;
+    bool empty = query_is_empty(&query);
+    query_finish(&query);
+    if (empty)
+        return error_set(err, STATUS_INVALID, "search earlier versions for what?");
+    str_add_text(&text, asked); /* the search view, and what is typed there, are left */
+    if (app_search_is_shown(app))
+        prompt_close(&app->prompt);
+    app_search_close(app);
+    app_ledger_search(app, str_text(&text));
+    str_finish(&text);
+    return STATUS_OK;
+}
+
 /* The row that the person stands on, in a list of this kind. */
 static const struct ledger_row *row_here(const struct app *app, struct error *err)
 {
@@ -88,7 +117,7 @@ static enum status cmd_ledger_open(struct command_call *call, struct error *err)
     const struct ledger_row *row = row_here(app, err);
     if (!row)
         return STATUS_INVALID;
-    if (app->ledger.kind == LEDGER_DELETED)
+    if (row->last[0])
         app_gone_show(app);
     else
         app_load_diff(app, "", row->id, NULL);
@@ -112,8 +141,8 @@ static enum status cmd_restore_deleted(struct command_call *call, struct error *
 {
     struct app *app = call->view;
     const struct ledger_row *row = row_here(app, err);
-    if (!row || app->ledger.kind != LEDGER_DELETED)
-        return error_set(err, STATUS_INVALID, "no deleted file is selected here");
+    if (!row || !row->last[0])
+        return error_set(err, STATUS_INVALID, "no earlier text is selected here");
     call->revive->kind = REVIVE_RESTORE;
     call->revive->rev = mem_string(row->last);
     call->revive->path = mem_string(row->name);
@@ -187,6 +216,8 @@ const struct command command_view_ledger_table[] = {
     {"branches", "", "list branches and tags", "History", WHERE_ANY, cmd_branches},
     {"reflog", "", "list where I was: each place that HEAD stood on", "History", WHERE_ANY,
      cmd_reflog},
+    {"search-history", "[QUERY]", "search earlier versions for what is gone", "History",
+     WHERE_ANY | WHERE_SEARCH, cmd_search_history},
     {"ledger-open", "", "read the selected file, or show the selected commit", "History",
      WHERE_LEDGER, cmd_ledger_open},
     {"ledger-compare", "", "compare where I am with what is selected", "History",

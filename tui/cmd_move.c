@@ -58,8 +58,7 @@ static enum status cmd_zoom(struct command_call *call, struct error *err)
 static size_t *move_top(struct app *app, size_t *count)
 {
     *count = 0;
-    if (app->focus != PANE_MAIN || app_view(app) == VIEW_LOG ||
-        app_view(app) == VIEW_LEDGER)
+    if (app->focus != PANE_MAIN || app_view(app) == VIEW_LOG || app_view(app) == VIEW_LEDGER)
         return NULL;
     switch (app_view(app)) {
     case VIEW_READER:

@@ -30,6 +30,8 @@ static enum status cmd_search(struct command_call *call, struct error *err)
     }
     app_search_open_view(app, SEARCH_WORDS);
     search_ask(&app->prompt, "Search", "search-text %%", str_view(&app->search.text));
+    app->prompt.aside = "search-history";
+    app->prompt.hint = "↑↓ choose   ⏎ read   ctrl-r earlier versions   esc back";
     app->prompt.fresh = call->argc == 1 && app->search.text.len;
     return STATUS_OK;
 }

@@ -31,6 +31,7 @@ void history_lane_finish(struct history_lane *lane)
     log_close(lane->log.walk);
     log_close(lane->versions.walk);
     path_index_close(lane->index);
+    search_past_close(lane->past);
     deleted_close(lane->deleted);
     repository_free(lane->repo);
     *lane = (struct history_lane){0};

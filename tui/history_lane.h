@@ -3,6 +3,7 @@
 
 #include "core/store/log.h"
 #include "core/text/page.h"
+#include "core/workspace/search_past.h"
 #include "tui/diff_page.h"
 #include "tui/find.h"
 #include "tui/jobs.h"
@@ -25,6 +26,8 @@ struct history_lane {
     struct history_walk log, versions;
     struct deleted_walk *deleted; /* of the list of what was deleted */
     unsigned deleted_of;          /* the generation of that list */
+    struct search_past *past;     /* of a search in earlier versions; */
+    unsigned past_of;             /* the same */
 };
 /* On a worker: opens the repository unless it is open. */
 MUST_CHECK enum status history_lane_open(struct history_lane *lane, struct error *err);

@@ -124,6 +124,7 @@ static const struct {
     {"g d", "deleted", NULL, WHERE_ANY},
     {"g b", "branches", NULL, WHERE_ANY},
     {"g w", "reflog", NULL, WHERE_ANY},
+    {"g e", "search-history", NULL, WHERE_ANY},
     {"/", "find", "find", KEYMAP_PAGE},
     {"/", "find", NULL, KEYMAP_STACK},
     {"ctrl-f", "search", NULL, WHERE_ANY},

@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* A job of the deleted gives what it has after so long; so many entries of the reflog are read. */
-enum { JOB_MS = 100, REFLOG_MAX = 5000 };
+enum { JOB_MS = 100, REFLOG_MAX = 5000, SNIPPET_BEFORE = 16 };
 
 static void rows_free(struct ledger_row *rows, size_t count)
 {
@@ -19,6 +19,8 @@ static void rows_free(struct ledger_row *rows, size_t count)
         free(rows[i].name);
         free(rows[i].author);
         free(rows[i].subject);
+        free(rows[i].snippet);
+        free(rows[i].found);
     }
     free(rows);
 }
@@ -38,6 +40,7 @@ void ledger_finish(struct ledger_view *view)
     unsigned generation = view->generation;
     ledger_clear(view);
     str_finish(&view->words);
+    free(view->query);
     *view = (struct ledger_view){.generation = generation};
 }
 
@@ -135,6 +138,74 @@ static void read_deleted(struct ledger_job *job)
         job->status = STATUS_OK;
 }
 
+/* The same for the walk of a search. */
+static enum status open_past(struct ledger_job *job)
+{
+    struct history_lane *lane = job->lane;
+    struct query query;
+    if (lane->past && lane->past_of == job->generation)
+        return STATUS_OK;
+    search_past_close(lane->past);
+    lane->past = NULL;
+    lane->past_of = job->generation;
+    enum status status = query_parse(view_of(job->query), clock_now(), &query, &job->error);
+    return status == STATUS_OK ? search_past_open(lane->repo, &query, &lane->past, &job->error)
+                               : status;
+}
+
+/* What stands around the hit, which is to be seen in a narrow column too. */
+static char *past_snippet(const struct search_past_found *found)
+{
+    struct view snippet = view_trim(view_of(found->snippet));
+    size_t begun = (size_t)(snippet.data - found->snippet), at = 0;
+    if (found->range_count && found->ranges[0].start > begun + SNIPPET_BEFORE) {
+        at = found->ranges[0].start - begun - SNIPPET_BEFORE;
+        at = view_find(snippet, at, ' ');
+    }
+    struct str out = {0};
+    str_addf(&out, "%s%.*s", at ? "…" : "", (int)(snippet.len - at), snippet.data + at);
+    return str_take(&out);
+}
+
+static void take_past(struct ledger_job *job, struct search_past_found *found)
+{
+    struct ledger_row *row = add_row(job);
+    struct lost_text *lost = &found->lost;
+    row->name = lost->path;
+    row->author = lost->author;
+    row->subject = lost->subject;
+    row->time = lost->time;
+    row->stays = !lost->deleted;
+    row->line = found->line;
+    row->snippet = past_snippet(found);
+    row->found = found->found;
+    memcpy(row->id, lost->id, sizeof(row->id));
+    memcpy(row->last, lost->last, sizeof(row->last));
+    lost->path = lost->author = lost->subject = found->found = NULL;
+    search_past_found_finish(found);
+}
+
+static void read_past(struct ledger_job *job)
+{
+    int64_t end = clock_ticks() + JOB_MS;
+    job->status = open_past(job);
+    while (job->status == STATUS_OK && job->count < job->want && clock_ticks() < end) {
+        struct search_past_found found;
+        job->status = search_past_next(job->lane->past, &job->job.cancel, &found, &job->error);
+        if (job->status == STATUS_OK)
+            take_past(job, &found);
+        else if (job->status == STATUS_BUSY)
+            job->status = STATUS_OK;
+    }
+    if (job->lane->past) {
+        job->visited = search_past_visited(job->lane->past);
+        job->left_out = search_past_left_out(job->lane->past);
+    }
+    job->complete = job->status == STATUS_ABSENT;
+    if (job->complete)
+        job->status = STATUS_OK;
+}
+
 static void read_branches(struct ledger_job *job)
 {
     struct branch *branches = NULL;
@@ -179,7 +250,8 @@ static void read_reflog(struct ledger_job *job)
 
 static void ledger_job_run(struct job *base)
 {
-    static void (*const read[])(struct ledger_job *) = {read_deleted, read_branches, read_reflog};
+    static void (*const read[])(struct ledger_job *) = {read_deleted, read_branches, read_reflog,
+                                                        read_past};
     struct ledger_job *job = (struct ledger_job *)base;
     job->status = history_lane_open(job->lane, &job->error);
     if (job->status == STATUS_OK)
@@ -194,6 +266,7 @@ struct ledger_job *ledger_job_new(struct history_lane *lane, const struct ledger
     job->job.optional = true;
     job->lane = lane;
     job->kind = view->kind;
+    job->query = view->query ? mem_string(view->query) : NULL;
     job->generation = view->generation;
     job->fresh = fresh;
     job->want = want;
@@ -204,6 +277,7 @@ struct ledger_job *ledger_job_new(struct history_lane *lane, const struct ledger
 void ledger_job_free(struct ledger_job *job)
 {
     rows_free(job->rows, job->count);
+    free(job->query);
     free(job);
 }
 

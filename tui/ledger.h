@@ -4,22 +4,26 @@
 #include "core/text/style.h"
 #include "tui/history_lane.h"
 
-/* Lists that history gives: what was deleted, branches and tags, where HEAD was. One view shows
- * one of them; jobs of LANE_HISTORY fill it. */
+/* Lists that history gives: what was deleted, branches and tags, where HEAD was, what a search in
+ * earlier versions finds. One view shows one of them; jobs of LANE_HISTORY fill it. */
 
-enum ledger_kind { LEDGER_DELETED, LEDGER_BRANCHES, LEDGER_REFLOG };
+enum ledger_kind { LEDGER_DELETED, LEDGER_BRANCHES, LEDGER_REFLOG, LEDGER_PAST };
 
 struct ledger_row {
     char *name;             /* the file; the branch or tag, NULL for none; what moved HEAD */
     char id[41];            /* the commit that took it away; that it leads to; where HEAD went */
-    char last[41];          /* deleted: the commit that still has it */
+    char last[41];          /* deleted, past: the commit that still has it */
     char *author, *subject; /* may be NULL */
+    char *snippet, *found;  /* past: what stood there; the texts that were hit, as search_result */
+    uint32_t line;          /* past: where */
     int64_t time;
     bool is_tag, is_here;
+    bool stays; /* past: the file is still there */
 };
 
 struct ledger_view {
     enum ledger_kind kind;
+    char *query; /* past: what was asked for */
     struct ledger_row *rows;
     size_t count, cap;
     size_t visited, left_out; /* commits looked at; what could not be listed */
@@ -40,6 +44,7 @@ struct ledger_job {
     struct job job;
     struct history_lane *lane;
     enum ledger_kind kind;
+    char *query;
     unsigned generation;
     size_t want;
     bool fresh; /* its rows take the place of those that the view has */

@@ -43,6 +43,7 @@ struct prompt {
     bool fresh;       /* ASK: the first letter typed takes the place of the line */
     const char *accept; /* ASK: run in place of the command at enter; a literal, or NULL */
     const char *steps;  /* ASK: up and down run it with a number; a literal, or NULL */
+    const char *aside;  /* ASK: ctrl-r runs it; a literal, or NULL */
     const char *hint;   /* ASK: what keys do, at the right; a literal, or NULL */
     uint32_t confirm_key;
     struct line_edit line;

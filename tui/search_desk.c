@@ -62,15 +62,15 @@ static struct view desk_shown(struct view text)
     return view_trim(bar < text.len ? view_slice(text, bar + 1, text.len) : text);
 }
 
-void search_desk_add_pattern(const struct search_result *result, struct str *out)
+void search_desk_add_pattern(const char *found, struct str *out)
 {
-    const char *found = result->found;
+    const char *first = found;
     if (!*found)
         return;
     str_add_text(out, "/(?:");
     for (; *found; found += strlen(found) + 1) {
         struct view text = desk_shown(view_of(found));
-        str_add_text(out, found == result->found ? "" : "|");
+        str_add_text(out, found == first ? "" : "|");
         str_add_text(out, desk_is_word(text, false) ? "\\b" : "");
         desk_add_quoted(text, out);
         str_add_text(out, desk_is_word(text, true) ? "\\b" : "");

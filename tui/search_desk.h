@@ -39,8 +39,9 @@ struct search_desk {
 void search_desk_finish(struct search_desk *desk);
 /* The selected result; NULL when there is none. */
 const struct search_result *search_desk_selected(const struct search_desk *desk);
-/* Appends a pattern for find_run that takes what the result's hits took. */
-void search_desk_add_pattern(const struct search_result *result, struct str *out);
+/* Appends a pattern for find_run that takes the texts of `found` (as search_result); nothing when
+ * there are none. */
+void search_desk_add_pattern(const char *found, struct str *out);
 /* Takes what a step found; the selection stays where it is, or at the top. */
 void search_desk_take(struct search_desk *desk, struct search_results *some);
 

@@ -79,6 +79,31 @@ static void a_note_written_meanwhile_is_found(void **state)
     desk_leave(desk);
 }
 
+static void what_was_there_once_is_read_and_brought_back(void **state)
+{
+    struct desk *desk = *state;
+    put_notes(desk);
+    desk_put(desk, "memory/lake.md", "# The lake\n\nNothing.\n");
+    desk_shell(desk,
+               "git commit -q -am tidy && git rm -q Garden/bench.md && git commit -q -m away");
+    desk_open(desk, 40, 120);
+    desk_do(desk, CTRL_F "compensates", "no match in");
+    desk_do(desk, "\x12", "Earlier versions: compensates"); /* ctrl-r */
+    desk_wait(desk, "1 file");
+    desk_wait(desk, "… was read. It compensates.");
+    desk_do(desk, "\r", "taken out");
+    desk_wait(desk, "by the reader · tidy");
+    desk_wait(desk, "1 of 1 found");
+    desk_send(desk, "r");
+    desk_wait(desk, "No earlier version had it, or it is still there.");
+    desk_has(desk, "memory/lake.md", "# The lake\n\nWhere Horney was read. It compensates.\n");
+    desk_says(desk, "git status --porcelain", "");
+    desk_do(desk, "ge", "Search earlier versions");
+    desk_do(desk, "caf\xc3\xa9 pear\r", "bench.md");
+    desk_do(desk, "q", "History");
+    desk_leave(desk);
+}
+
 static void a_narrow_screen_shows_what_is_found(void **state)
 {
     struct desk *desk = *state;
@@ -157,6 +182,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(what_is_typed_is_found_at_once),
     desk_test(a_match_is_read_and_the_next_ones_follow),
     desk_test(a_note_written_meanwhile_is_found),
+    desk_test(what_was_there_once_is_read_and_brought_back),
     desk_test(a_narrow_screen_shows_what_is_found),
     desk_test(hostile_names_and_patterns_are_bounded),
     desk_test(links_lead_where_front_matter_says),

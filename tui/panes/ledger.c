@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-/* What was deleted, branches and tags, where HEAD was: rows of columns under a title that counts
- * them; and a deleted file as a page. */
+/* What was deleted, branches and tags, where HEAD was, what there was once: rows of columns under a
+ * title that counts them; and a deleted file as a page. */
 
 enum { WIDE = 70, AGE = 4 };
 
@@ -24,12 +24,13 @@ static void ledger_add_count(const struct ledger_view *view, struct str *out)
     size_t tags = 0;
     switch (view->kind) {
     case LEDGER_DELETED:
+    case LEDGER_PAST:
         if (!view->complete)
             str_addf(out, "%s %zu commits · ", view->stopped ? "stopped after" : "searched",
                      view->visited);
         add_plural(out, view->count, !view->complete, "file");
         if (view->left_out)
-            str_addf(out, " · %zu commits too large to look at", view->left_out);
+            str_addf(out, " · %zu too large to look at", view->left_out);
         break;
     case LEDGER_BRANCHES:
         for (size_t i = 0; i < view->count; i++)
@@ -85,6 +86,19 @@ static void draw_deleted(const struct app *app, const struct ledger_row *row, st
     put_column(grid, area.row, col, subject, end, view_of(row->subject), ROLE_DIM, 0);
 }
 
+/* Age, file, with room who took it away, and what stood there. */
+static void draw_past(const struct app *app, const struct ledger_row *row, struct grid *grid,
+                      struct rect area)
+{
+    int end = area.col + area.cols, col = put_age(app, row, grid, area.row, area.col);
+    bool wide = area.cols >= WIDE;
+    col = put_column(grid, area.row, col, wide ? area.cols / 4 : area.cols / 3, end,
+                     path_name(view_of(row->name)), ROLE_TEXT, 0);
+    if (wide)
+        col = put_column(grid, area.row, col, 14, end, view_of(row->author), ROLE_AUTHOR, 0);
+    put_column(grid, area.row, col, area.cols, end, view_trim(view_of(row->snippet)), ROLE_DIM, 0);
+}
+
 /* Name, with a mark where HEAD stands; age, who and what of its newest commit. */
 static void draw_branch(const struct app *app, const struct ledger_row *row, struct grid *grid,
                         struct rect area)
@@ -123,7 +137,8 @@ static void draw_empty(const struct ledger_view *view, struct grid *grid, struct
 {
     static const char *const none[] = {"Nothing that is in a commit was ever deleted here.",
                                        "No branches yet: the first commit makes one.",
-                                       "Nothing is written down yet of where HEAD was."};
+                                       "Nothing is written down yet of where HEAD was.",
+                                       "No earlier version had it, or it is still there."};
     grid_put_clipped(grid, row.row, row.col, row.cols,
                      view_of(view->problem       ? view->problem
                              : view->complete    ? none[view->kind]
@@ -135,14 +150,18 @@ static void draw_empty(const struct ledger_view *view, struct grid *grid, struct
 
 void ledger_pane_draw(const struct app *app, struct grid *grid, struct rect area)
 {
-    static const char *const titles[] = {"Deleted", "Branches and tags", "Where I was"};
+    static const char *const titles[] = {"Deleted", "Branches and tags", "Where I was",
+                                         "Earlier versions"};
     static void (*const draw[])(const struct app *, const struct ledger_row *, struct grid *,
-                                struct rect) = {draw_deleted, draw_branch, draw_place};
+                                struct rect) = {draw_deleted, draw_branch, draw_place, draw_past};
     const struct ledger_view *view = &app->ledger;
-    struct str right = {0};
+    struct str right = {0}, left = {0};
     if (view->count || view->complete)
         ledger_add_count(view, &right);
-    pane_draw_title(app, grid, area, view_of(titles[view->kind]), str_view(&right));
+    str_addf(&left, "%s%s%s", titles[view->kind], view->query ? ": " : "",
+             view->query ? view->query : "");
+    pane_draw_title(app, grid, area, str_view(&left), str_view(&right));
+    str_finish(&left);
     str_finish(&right);
     struct rect row = {area.row + 2, area.col + 2, 1, area.cols - 4};
     if (view->count == 0)
@@ -176,7 +195,7 @@ void gone_pane_draw(const struct app *app, struct grid *grid, struct rect area)
                  app->ledger.complete ? "" : "+");
     pane_draw_title(app, grid, area, view_of(reader->path), str_view(&right));
     if (row) {
-        str_add_text(&second, "deleted ");
+        str_add_text(&second, row->stays ? "taken out " : "deleted ");
         clock_add_long(&second, row->time, app->now);
         str_addf(&second, " by %s · %s", row->author, row->subject);
     }
