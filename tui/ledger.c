@@ -114,7 +114,7 @@ static enum status open_deleted(struct ledger_job *job)
     deleted_close(lane->deleted);
     lane->deleted = NULL;
     lane->deleted_of = job->generation;
-    return deleted_open(lane->repo, &lane->deleted, &job->error);
+    return deleted_open(lane->repo, lane->index, &lane->deleted, &job->error);
 }
 
 static void read_deleted(struct ledger_job *job)

@@ -193,12 +193,14 @@ static enum status set_executable(const struct folder *folder, const struct swit
     if (status != STATUS_OK)
         return status;
     int fd = openat(place.dir, place.name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    if (fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode)) {
+    int code = fd < 0 || fstat(fd, &st) != 0 ? errno : 0;
+    if (code == 0 && S_ISREG(st.st_mode)) {
         mode_t readers = st.st_mode & 0444, mode = st.st_mode & 07666;
         mode |= file->new_mode & 0100 ? readers >> 2 : 0;
-        if (mode != (st.st_mode & 07777) && fchmod(fd, mode) != 0)
-            status = error_system(err, errno, "the mode of %s could not be set", file->path);
+        code = mode != (st.st_mode & 07777) && fchmod(fd, mode) != 0 ? errno : 0;
     }
+    if (code)
+        status = error_system(err, code, "the mode of %s could not be set", file->path);
     if (fd >= 0)
         close(fd);
     place_finish(&place);
@@ -239,8 +241,6 @@ static enum status replace(struct switch_work *work, const struct switch_file *f
         change_set_delete(&set, file->path, before);
     enum status status = save_change_set(work->texts.folder, &set, err);
     change_set_finish(&set);
-    if (status == STATUS_OK && !new->there)
-        remove_empty_folders(work->texts.folder, file->path);
     return status;
 }
 
@@ -285,6 +285,8 @@ static enum status apply_one(struct switch_work *work, const struct switch_file 
         state = STATE_OTHER;
         status = STATUS_OK;
     }
+    if (status == STATUS_OK && state != STATE_OTHER && !new.there)
+        remove_empty_folders(work->texts.folder, file->path);
     if (status == STATUS_OK && state != STATE_OTHER && new.there && work->texts.repo->trusts_mode)
         status = set_executable(work->texts.folder, file, err);
     if (status == STATUS_OK)

@@ -49,24 +49,28 @@ static enum status sync_git_folder(const struct repository *repo, struct error *
                 : STATUS_OK;
 }
 
+/* Written beside and moved to its name, which so always means a whole one. */
 static enum status record_write(const struct switch_work *work, struct error *err)
 {
     const struct repository *repo = work->texts.repo;
     char from[GIT_OID_HEXSZ + 1], to[GIT_OID_HEXSZ + 1];
     char *path = repository_join(repo->git_path, RECORD);
+    char *beside = repository_join(repo->git_path, "palimpsest.record");
     struct str line = {0};
     str_addf(&line, "%s %s %s\n", git_oid_tostr(from, sizeof(from), &work->from),
              git_oid_tostr(to, sizeof(to), &work->to), work->ref ? work->ref : "-");
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    unlink(beside);
+    int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     enum status status = STATUS_OK;
-    if (fd < 0 || write(fd, line.data, line.len) != (ssize_t)line.len || fsync(fd) != 0) {
+    if (fd < 0 || write(fd, line.data, line.len) != (ssize_t)line.len || fsync(fd) != 0 ||
+        rename(beside, path) != 0) {
         status = error_system(err, errno, "%s could not be written: nothing was changed", path);
-        if (fd >= 0)
-            unlink(path);
+        unlink(beside);
     }
     if (fd >= 0)
         close(fd);
     str_finish(&line);
+    free(beside);
     free(path);
     return status == STATUS_OK ? sync_git_folder(repo, err) : status;
 }

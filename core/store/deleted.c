@@ -4,6 +4,7 @@
 #include "core/store/commit_edits.h"
 #include "core/store/git_error.h"
 #include "core/store/log.h"
+#include "core/store/path_index_parts.h"
 #include "core/store/repository_git.h"
 #include "core/store/tree_compare.h"
 #include "core/text/intern.h"
@@ -22,6 +23,7 @@ struct loss {
 
 struct deleted_walk {
     struct repository *repo;
+    struct path_index *index; /* or NULL */
     struct log_walk *log;
     git_tree *now;            /* HEAD's; NULL: unborn */
     struct log_commit commit; /* the one that `losses` are of */
@@ -43,11 +45,13 @@ void deleted_file_finish(struct deleted_file *file)
     *file = (struct deleted_file){0};
 }
 
-enum status deleted_open(struct repository *repo, struct deleted_walk **out, struct error *err)
+enum status deleted_open(struct repository *repo, struct path_index *index,
+                         struct deleted_walk **out, struct error *err)
 {
     struct deleted_walk *walk = mem_zalloc(1, sizeof(*walk));
     struct head_position head;
     walk->repo = repo;
+    walk->index = index && path_index_check(index, NULL) == STATUS_OK ? index : NULL;
     enum status status = repository_head(repo, &head, err);
     if (status == STATUS_OK && !head.unborn)
         status = repository_tree(repo, &head.id, &walk->now, err);
@@ -165,14 +169,39 @@ static bool any_counts(const struct deleted_walk *walk)
     return false;
 }
 
+/* Whether the commit at hand may take anything away. What the index cannot tell is read. */
+static enum status ask_index(struct deleted_walk *walk, const atomic_bool *cancel, bool *may,
+                             struct error *err)
+{
+    git_oid id;
+    uint32_t number;
+    *may = true;
+    if (!walk->index || walk->commit.parent_count > 1 || git_oid_fromstr(&id, walk->commit.id) < 0)
+        return STATUS_OK;
+    enum status status = path_index_learn(walk->index, &id, cancel, &number, err);
+    if (status != STATUS_OK)
+        return status == STATUS_CANCELLED ? status : STATUS_OK;
+    const struct index_commit *commit = path_index_commit(walk->index, number);
+    if (!commit->known || commit->unsure)
+        return STATUS_OK;
+    *may = false;
+    for (uint32_t i = 0; i < commit->change_count && !*may; i++)
+        *may = git_oid_is_zero(&walk->index->files[commit->first_change + i]);
+    return STATUS_OK;
+}
+
 /* What the commit at hand took away. */
 static enum status look(struct deleted_walk *walk, const atomic_bool *cancel, struct error *err)
 {
     const struct log_commit *commit = &walk->commit;
     git_tree *old = NULL, *new = NULL;
+    bool may = false;
     if (commit->parent_count == 0)
         return STATUS_OK;
-    enum status status = tree_of(walk, commit->parents[0], &old, err);
+    enum status status = ask_index(walk, cancel, &may, err);
+    if (status != STATUS_OK || !may)
+        return status;
+    status = tree_of(walk, commit->parents[0], &old, err);
     if (status == STATUS_OK)
         status = tree_of(walk, commit->id, &new, err);
     if (status == STATUS_OK)

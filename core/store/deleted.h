@@ -1,7 +1,7 @@
 #ifndef CORE_STORE_DELETED_H
 #define CORE_STORE_DELETED_H
 
-#include "core/store/repository.h"
+#include "core/store/path_index.h"
 
 #include <stdint.h>
 
@@ -20,9 +20,11 @@ struct deleted_file {
 void deleted_file_finish(struct deleted_file *file);
 
 struct deleted_walk;
-/* The repository must outlive the walk. An unborn HEAD gives an empty one. */
-MUST_CHECK enum status deleted_open(struct repository *repo, struct deleted_walk **out,
-                                    struct error *err);
+/* The repository must outlive the walk, and the index, of the same repository: it says which
+ * commits take nothing away, so that those are not looked at; NULL for none. An unborn HEAD gives
+ * an empty walk. */
+MUST_CHECK enum status deleted_open(struct repository *repo, struct path_index *index,
+                                    struct deleted_walk **out, struct error *err);
 void deleted_close(struct deleted_walk *walk);
 /* The next file. STATUS_ABSENT at the end; STATUS_BUSY when some commits were looked at and took
  * nothing away: asked again, it goes on. */

@@ -16,7 +16,7 @@
 #include <string.h>
 
 /* Most files of one commit that are kept; most records that wait to be written. */
-enum { CHANGES_LIMIT = 200000, PENDING_LIMIT = 1 << 18 };
+enum { CHANGES_LIMIT = 50000, PENDING_LIMIT = 1 << 18 };
 
 struct path_index *path_index_open(struct repository *repo, const char *folder)
 {

@@ -3,11 +3,13 @@
  * that takes over LIMIT_MS of this process's time is told on a line that begins with "slow:". The
  * kernel kills the process if it starts a program. A second argument says how many times to read
  * all. Ends with 0 unless something broke a promise. */
+#include "core/store/blame.h"
 #include "core/store/branch_switch.h"
 #include "core/store/branches.h"
 #include "core/store/commit.h"
 #include "core/store/deleted.h"
 #include "core/store/log.h"
+#include "core/store/path_index.h"
 #include "core/store/reflog.h"
 #include "core/store/repository.h"
 #include "core/store/revision.h"
@@ -161,7 +163,7 @@ static void find_deleted(struct repository *repo)
     struct deleted_file file;
     struct error err = {0};
     begin();
-    enum status status = deleted_open(repo, &walk, &err);
+    enum status status = deleted_open(repo, NULL, &walk, &err);
     end("deleted", status, &err);
     for (int i = 0; status == STATUS_OK && i < COMMITS; i++) {
         begin();
@@ -174,6 +176,42 @@ static void find_deleted(struct repository *repo)
             end("deleted", status, &err);
     }
     deleted_close(walk);
+}
+
+/* As the history of a file is read: from an index that is learnt while it is walked. */
+static void follow(struct repository *repo)
+{
+    struct path_index *index = path_index_open(repo, NULL);
+    struct log_walk *log = NULL;
+    struct log_commit commit;
+    struct error err = {0};
+    begin();
+    enum status status =
+        log_open(repo, &(struct log_options){.path = "a.md", .index = index}, &log, &err);
+    end("follow", status, &err);
+    if (log)
+        log_set_pace(log, 1);
+    for (int i = 0; (status == STATUS_OK || status == STATUS_BUSY) && i < COMMITS; i++) {
+        begin();
+        status = log_next(log, NULL, &commit, &err);
+        if (status == STATUS_OK)
+            log_commit_finish(&commit);
+        if (status != STATUS_BUSY && status != STATUS_ABSENT)
+            end("follow", status, &err);
+    }
+    log_close(log);
+    path_index_close(index);
+}
+
+static void who_wrote(struct repository *repo)
+{
+    struct blame blame;
+    struct error err = {0};
+    begin();
+    enum status status = blame_read(repo, "a.md", &(struct blame_options){0}, NULL, &blame, &err);
+    if (status == STATUS_OK)
+        blame_finish(&blame);
+    end("blame", status, &err);
 }
 
 static void list_places(struct repository *repo)
@@ -227,6 +265,8 @@ static void read_all(struct repository *repo, const struct folder *folder)
          &(struct revive_request){.kind = REVIVE_RESTORE, .rev = restore, .path = path}, "restore");
     plan(repo, folder, &(struct revive_request){.kind = REVIVE_UNDELETE, .path = gone}, "undelete");
     find_deleted(repo);
+    follow(repo);
+    who_wrote(repo);
     list_places(repo);
 }
 

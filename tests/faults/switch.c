@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 /* Breaks a switch of branches at every one of its system calls, and looks at what is left.
@@ -91,6 +92,8 @@ static char *judge(const struct run *run, const struct trace_plan *plan,
     char *spares = shell(run->work, "find . -name '.*.palimpsest-*'");
     char *branch = shell(run->work, "git branch --show-current");
     bool there = strcmp(branch, "spring\n") == 0;
+    if (plan->mode == TRACE_FAIL && end->call == SYS_unlinkat && strcmp(found, "./d\n") == 0)
+        found[0] = '\0'; /* the folder itself could not be removed */
     if (err.text[0])
         str_addf(&wrong, "not finished: %s", err.text);
     else if (found[0])

@@ -4,16 +4,13 @@
 #include "tests/unit/random_text.h"
 
 /* What is listed, one a line: "path subject-of-the-commit". */
-static char *deleted(struct fixture *f)
+static char *deleted_with(struct fixture *f, struct path_index *index)
 {
     struct str out = {0};
     struct deleted_walk *walk = NULL;
     struct deleted_file file;
     enum status status;
-    repository_free(f->repo);
-    f->repo = NULL;
-    assert_ok(f, repository_open(f->dir, &f->repo, &f->err));
-    assert_ok(f, deleted_open(f->repo, &walk, &f->err));
+    assert_ok(f, deleted_open(f->repo, index, &walk, &f->err));
     while ((status = deleted_next(walk, NULL, &file, &f->err)) == STATUS_OK ||
            status == STATUS_BUSY) {
         if (status == STATUS_BUSY)
@@ -28,6 +25,23 @@ static char *deleted(struct fixture *f)
     assert_int_equal(status, STATUS_ABSENT);
     deleted_close(walk);
     return out.data ? str_take(&out) : mem_string("");
+}
+
+/* The same without an index, with an empty one, and with one that knows all. */
+static char *deleted(struct fixture *f)
+{
+    repository_free(f->repo);
+    f->repo = NULL;
+    assert_ok(f, repository_open(f->dir, &f->repo, &f->err));
+    struct path_index *index = path_index_open(f->repo, NULL);
+    char *out = deleted_with(f, NULL);
+    for (int i = 0; i < 2; i++) {
+        char *again = deleted_with(f, index);
+        assert_string_equal(again, out);
+        free(again);
+    }
+    path_index_close(index);
+    return out;
 }
 
 #define assert_deleted(f, want)                                                                    \
@@ -139,7 +153,7 @@ static void it_can_be_stopped(void **state)
     repository_free(f->repo);
     f->repo = NULL;
     assert_ok(f, repository_open(f->dir, &f->repo, &f->err));
-    assert_ok(f, deleted_open(f->repo, &walk, &f->err));
+    assert_ok(f, deleted_open(f->repo, NULL, &walk, &f->err));
     assert_int_equal(deleted_next(walk, &cancel, &file, &f->err), STATUS_CANCELLED);
     deleted_close(walk);
 }
