@@ -250,6 +250,7 @@ struct app {
     char *open_next;       /* a new file, to be opened when it is on the disk, */
     bool edit_next;        /* in the editor */
     struct job *form_tags; /* gathers the tags that a form offers; or NULL */
+    struct form form_kept; /* of a new note, left unfinished */
 };
 
 /* Opens `path` on the terminal and runs until the person leaves. Returns the exit status. */
@@ -347,7 +348,9 @@ bool app_clipboard_send(struct app *app); /* to the terminal; false, and said, w
 void app_complete(struct app *app);
 
 /* app_form.c: the form of a note. */
-void app_form_new(struct app *app);
+/* `title` and `folder` may be empty. What was typed into a form that was left is there again. */
+void app_form_new(struct app *app, struct view title, struct view folder);
+void app_form_leave(struct app *app);
 MUST_CHECK enum status app_form_fields(struct app *app, const char *path, struct error *err);
 bool app_form_key(struct app *app, struct key key); /* false: it edits the line */
 void app_form_typed(struct app *app);
@@ -423,7 +426,7 @@ enum status app_link_step(struct app *app, int by, struct error *err);
 void app_trail_followed(struct app *app, const char *from, uint32_t line);
 bool app_trail_back(struct app *app);
 void app_trail_add_line(const struct app *app, struct str *out); /* "‹ Harbour ‹ Lamp" */
-void app_offer_note(struct app *app, const char *target);        /* asks whether to make it */
+void app_offer_note(struct app *app, const char *target);        /* a form to make it */
 
 /* app_move.c: renaming and moving, with links. */
 void app_move(struct app *app, struct relocate_request *request); /* takes the contents over */

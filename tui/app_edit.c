@@ -413,6 +413,7 @@ void app_edit_end(struct app *app)
 {
     app_revive_drop(app);
     app_move_drop(app);
+    form_finish(&app->form_kept);
     edit_view_close(&app->edit);
     app_edit_close_conflict(app);
     journal_list_finish(&app->recovered);

@@ -139,21 +139,53 @@ static void form_show(struct app *app)
     form_tell(app);
 }
 
-void app_form_new(struct app *app)
+/* The selected note's folder, below the memory folder; in all other places the first. */
+static struct view form_folder(const struct app *app)
+{
+    const char *path = app->focus == PANE_MEMORY ? app_selected_path(app) : NULL;
+    return path_folder(view_of(path ? note_below_memory(&app->ws, path) : ""));
+}
+
+void app_form_new(struct app *app, struct view title, struct view folder)
 {
     struct form *form = &app->prompt.form;
-    const char *path = app->focus == PANE_MEMORY ? app_selected_path(app) : NULL;
-    const char *below = path ? note_below_memory(&app->ws, path) : "";
-    form_begin(app, "New note");
-    form->command = mem_string("note-new");
-    form->edits = true;
-    form_add(form, "Title", "the only one it needs", VIEW(""));
-    struct form_field *folder =
-        form_add(form, "Folder", "below the memory folder", path_folder(view_of(below)));
-    note_offer_folders(app->ws.catalog, &folder->offers);
-    form_add(form, "Tags", "parted by commas", VIEW(""))->list = true;
-    form_add_lines(form, NULL);
+    struct view there = folder.len ? folder : form_folder(app);
+    struct str label = {0};
+    if (title.len)
+        str_addf(&label, "There is no note \"%.*s\" yet", (int)title.len, title.data);
+    form_begin(app, title.len ? str_text(&label) : "New note");
+    str_finish(&label);
+    if (app->form_kept.count && !title.len) {
+        *form = app->form_kept;
+        app->form_kept = (struct form){0};
+    } else {
+        form->command = mem_string("note-new");
+        form->edits = true;
+        form_add(form, "Title", "the only one it needs", title);
+        struct form_field *field = form_add(form, "Folder", "below the memory folder", there);
+        note_offer_folders(app->ws.catalog, &field->offers);
+        form_add(form, "Tags", "parted by commas", VIEW(""))->list = true;
+        form_add_lines(form, NULL);
+    }
     form_show(app);
+}
+
+/* What was typed for a new note is kept; the folder alone is nothing typed. */
+void app_form_leave(struct app *app)
+{
+    struct form *form = &app->prompt.form;
+    bool typed = false;
+    form_keep(form, &app->prompt.line);
+    for (size_t i = 0; form->edits && i < form->count; i++)
+        typed = typed || (i != 1 && form->fields[i].text[0]);
+    if (typed) {
+        form_finish(&app->form_kept);
+        form->at = 0;
+        app->form_kept = *form;
+        *form = (struct form){0};
+        status_say(&app->status, ROLE_TEXT, "what you typed is kept: a new note begins with it");
+    }
+    prompt_close(&app->prompt);
 }
 
 enum status app_form_fields(struct app *app, const char *path, struct error *err)

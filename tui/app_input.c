@@ -24,6 +24,10 @@ static void input_preview(struct app *app)
 
 static void input_cancel(struct app *app)
 {
+    if (app->prompt.kind == PROMPT_FORM) {
+        app_form_leave(app);
+        return;
+    }
     char *cancel = app->prompt.cancel ? prompt_fill(&app->prompt, app->prompt.cancel) : NULL;
     prompt_close(&app->prompt);
     if (cancel)

@@ -56,25 +56,13 @@ static void move_leave_page(struct app *app)
         app_run(app, "back");
 }
 
-/* What is shown of the file itself is what changes in it, not that it goes and comes. */
 static void move_show(struct app *app)
 {
     const struct relocate_request *request = &app->move.request;
     const struct relocate_plan *plan = &app->move.plan;
     struct change_set page = {0};
     struct str title = {0};
-    struct view own = {0};
-    for (size_t i = 0; i < plan->set.count; i++)
-        if (plan->set.items[i].kind == CHANGE_DELETE)
-            own = str_view(&plan->set.items[i].old);
-    for (size_t i = 0; i < plan->set.count; i++) {
-        const struct change *change = &plan->set.items[i];
-        struct view old = change->was_there ? str_view(&change->old) : own;
-        if (change->kind == CHANGE_WRITE)
-            change_set_write(&page, change->path, &old, str_view(&change->text));
-        else if (change->kind == CHANGE_RENAME)
-            change_set_rename(&page, change->from, change->path, old);
-    }
+    relocate_plan_show(plan, &page);
     str_addf(&title, "%s → %s · %zu link%s in %zu file%s", request->from, request->to, plan->links,
              plan->links == 1 ? "" : "s", plan->files, plan->files == 1 ? "" : "s");
     diff_view_finish(&app->diff);

@@ -2,6 +2,7 @@
 
 #include "core/base/path.h"
 #include "core/command/command.h"
+#include "core/workspace/note_place.h"
 #include "tui/panes/pane.h"
 
 #include <stdlib.h>
@@ -77,21 +78,18 @@ void app_trail_add_line(const struct app *app, struct str *out)
     }
 }
 
-void app_offer_note(struct app *app, const char *target)
+/* A link may say the folder, too; else the note goes beside the one that it stands in. */
+void app_offer_note(struct app *app, const char *link)
 {
-    struct str question = {0}, line = {0};
-    struct view folder = path_folder(view_of(app->reader.path ? app->reader.path : ""));
+    struct view target = view_of(link), folder;
+    const char *from = app->reader.path ? app->reader.path : "";
     enum section_kind section;
     size_t index;
-    bool note = app->reader.path &&
-                catalog_find(app->ws.catalog, view_of(app->reader.path), &section, &index) &&
-                section == SECTION_MEMORY;
-    str_addf(&question, "There is no note \"%s\" yet. Make it?", target);
-    str_add_text(&line, "note-new ");
-    command_add_quoted(&line, view_of(target));
-    str_add_char(&line, ' ');
-    command_add_quoted(&line, note ? folder : view_of(app->ws.catalog->memory_folder));
-    prompt_confirm(&app->prompt, str_text(&question), 'y', str_text(&line));
-    str_finish(&question);
-    str_finish(&line);
+    bool note =
+        catalog_find(app->ws.catalog, view_of(from), &section, &index) && section == SECTION_MEMORY;
+    target = view_trim(view_slice(target, 0, view_find(target, 0, '#')));
+    folder = path_folder(target);
+    if (!folder.len && note)
+        folder = path_folder(view_of(note_below_memory(&app->ws, from)));
+    app_form_new(app, path_is_markdown(target) ? path_stem(target) : path_name(target), folder);
 }

@@ -42,8 +42,12 @@ static enum status moving_place(struct note_moving *moving, const char *title, c
         char *where = mem_string_n(below.data, below.len);
         request->to = path_join(where, str_text(&name));
         request->title = title ? mem_string(title) : NULL;
-        str_addf(&subject, "memory: %s %s to %s", folder ? "move" : "rename", request->from,
-                 request->to);
+        struct view stem = path_stem(view_of(request->from));
+        if (folder)
+            str_addf(&subject, "memory: move \"%.*s\" to %s", (int)stem.len, stem.data, where);
+        else
+            str_addf(&subject, "memory: rename \"%.*s\" to \"%s\"", (int)stem.len, stem.data,
+                     title);
         request->subject = str_take(&subject);
         free(where);
     }
@@ -56,13 +60,16 @@ static enum status moving_place(struct note_moving *moving, const char *title, c
 static int moving_preview(struct note_moving *moving)
 {
     const struct diff_page_options look = {.cols = cli_columns()};
+    struct change_set shown = {0};
     struct diff diff;
     struct page page = {0};
-    diff_change_set(&moving->plan.set, &diff);
+    relocate_plan_show(&moving->plan, &shown);
+    diff_change_set(&shown, &diff);
     diff_page_add_files(&page, &diff, &look);
     int code = cli_end(plain_write_page(stdout, &page, cli_color("auto")));
     page_finish(&page);
     diff_finish(&diff);
+    change_set_finish(&shown);
     return code;
 }
 

@@ -238,7 +238,8 @@ static enum status cmd_ask_identity(struct command_call *call, struct error *err
 static enum status cmd_note_form(struct command_call *call, struct error *err)
 {
     (void)err;
-    app_form_new(call->view);
+    app_form_new(call->view, view_of(call->argc > 1 ? call->argv[1] : ""),
+                 view_of(call->argc > 2 ? call->argv[2] : ""));
     return STATUS_OK;
 }
 
@@ -267,8 +268,8 @@ const struct command command_view_prompt_table[] = {
     {"links", "", "follow a link of the page", "Read", WHERE_READER, cmd_links},
     {"todo-edit-here", "", "edit the selected task in its row", "Todo", WHERE_TODO,
      cmd_todo_edit_here},
-    {"note-form", "", "make a note: title, folder, tags and more", "Files", WHERE_ANY,
-     cmd_note_form},
+    {"note-form", "[TITLE] [FOLDER]", "make a note: title, folder, tags and more", "Files",
+     WHERE_ANY, cmd_note_form},
     {"note-form-fields", "[PATH]", "change what a note says of itself", "Files",
      WHERE_LISTS | WHERE_READER, cmd_note_form_fields},
     {"palette", "", "type a command", "Program", WHERE_ANY, cmd_palette},

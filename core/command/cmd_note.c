@@ -23,8 +23,8 @@ static enum status cmd_note_new(struct command_call *call, struct error *err)
     request.folder = view_of(call->argc > 2 ? call->argv[2] : "");
     if (call->argc > 3)
         note_tags_split(view_of(call->argv[3]), &tags, &request.tag_count, &cap);
-    for (size_t i = 0; i < NOTE_LINES && call->argc > 4 + i; i++)
-        request.lines[i] = view_of(call->argv[4 + i]);
+    for (size_t i = 0; i < NOTE_LINES; i++)
+        request.lines[i] = view_of(call->argc > 4 + i ? call->argv[4 + i] : "");
     note_add_intensity(&intensity, request.lines[NOTE_INTENSITY]);
     request.lines[NOTE_INTENSITY] = str_view(&intensity);
     request.tags = tags;

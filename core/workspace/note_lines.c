@@ -168,7 +168,7 @@ void note_set_line(struct str *text, enum note_line line, struct view value)
 
 void note_add_intensity(struct str *out, struct view value)
 {
-    value = view_trim(value);
+    value = view_trim(view_from(value.data, value.len));
     str_add(out, value);
     if (value.len && view_find(value, 0, '/') == value.len)
         str_add_text(out, "/10");

@@ -1,5 +1,6 @@
 #include "core/workspace/note_write.h"
 
+#include "core/base/memory.h"
 #include "core/markdown/front_matter.h"
 #include "core/workspace/note.h"
 
@@ -207,9 +208,22 @@ static enum status check_title(struct view title, struct error *err)
     return STATUS_OK;
 }
 
-enum status note_write(const struct workspace *ws, const struct note_request *request,
+/* What was left out is an empty text. */
+static struct note_request request_whole(const struct note_request *request)
+{
+    struct note_request whole = *request;
+    struct view *const views[] = {&whole.title, &whole.folder, &whole.type, &whole.body};
+    for (size_t i = 0; i < ARRAY_LEN(views); i++)
+        *views[i] = view_from(views[i]->data, views[i]->len);
+    for (size_t i = 0; i < NOTE_LINES; i++)
+        whole.lines[i] = view_from(whole.lines[i].data, whole.lines[i].len);
+    return whole;
+}
+
+enum status note_write(const struct workspace *ws, const struct note_request *given,
                        struct change_set *set, struct note_answer *out, struct error *err)
 {
+    const struct note_request whole = request_whole(given), *request = &whole;
     struct str old = {0}, text = {0};
     struct view before = {0};
     *out = (struct note_answer){0};

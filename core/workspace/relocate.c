@@ -24,6 +24,22 @@ void relocate_plan_finish(struct relocate_plan *plan)
     *plan = (struct relocate_plan){0};
 }
 
+void relocate_plan_show(const struct relocate_plan *plan, struct change_set *out)
+{
+    struct view own = {0};
+    for (size_t i = 0; i < plan->set.count; i++)
+        if (plan->set.items[i].kind == CHANGE_DELETE)
+            own = str_view(&plan->set.items[i].old);
+    for (size_t i = 0; i < plan->set.count; i++) {
+        const struct change *change = &plan->set.items[i];
+        struct view old = change->was_there ? str_view(&change->old) : own;
+        if (change->kind == CHANGE_WRITE)
+            change_set_write(out, change->path, &old, str_view(&change->text));
+        else if (change->kind == CHANGE_RENAME)
+            change_set_rename(out, change->from, change->path, old);
+    }
+}
+
 /* Only what holds one of these may hold a link. */
 static bool may_link(struct view text)
 {

@@ -29,5 +29,8 @@ MUST_CHECK enum status relocate_plan_make(const struct folder *folder,
                                           const atomic_bool *cancel, atomic_size_t *seen,
                                           struct relocate_plan *out, struct error *err);
 void relocate_plan_finish(struct relocate_plan *plan);
+/* The plan as a person is to see it: of the file itself what changes in it, not that it goes and
+ * comes. */
+void relocate_plan_show(const struct relocate_plan *plan, struct change_set *out);
 
 #endif

@@ -74,6 +74,28 @@ static void a_form_makes_a_note_and_changes_what_it_says_of_itself(void **state)
     desk_do(desk, "a", "New note");
     desk_send(desk, "\x1B");
     desk_wait_gone(desk, "New note");
+    desk_do(desk, "aBegun", "memory/sea/Begun.md");
+    desk_do(desk, "\x1B", "what you typed is kept");
+    desk_do(desk, "a", "memory/sea/Begun.md");
+    desk_do(desk, "\x1B", "what you typed is kept");
+    desk_leave(desk);
+}
+
+static void a_link_to_nothing_begins_a_note(void **state)
+{
+    struct desk *desk = *state;
+    desk_put(desk, "memory/Aa.md", "It leads to [[sea/The Bell#End]].\n");
+    desk_says(desk, "git add -A && git commit -qm aa && git status --porcelain", "");
+    desk_open(desk, 40, 120);
+    desk_do(desk, "3gg\r", "It leads to");
+    desk_do(desk, "f", "not there yet");
+    desk_do(desk, "\r", "There is no note \"The Bell\" yet");
+    desk_wait(desk, "memory/sea/The Bell.md · sea/the-bell");
+    desk_send(desk, "\r");
+    desk_committed(desk, "memory: add \"The Bell\"", "memory/sea/The Bell.md");
+    desk_wait(desk, "ctrl-s save");
+    desk_send(desk, "\x1B");
+    desk_wait_gone(desk, "ctrl-s save");
     desk_leave(desk);
 }
 
@@ -223,6 +245,7 @@ static void the_log_of_an_empty_history_says_so(void **state)
 static const struct CMUnitTest tests[] = {
     desk_test(a_note_is_made_read_renamed_moved_and_deleted),
     desk_test(a_form_makes_a_note_and_changes_what_it_says_of_itself),
+    desk_test(a_link_to_nothing_begins_a_note),
     desk_test(links_follow_a_rename_that_is_shown_first),
     desk_test(a_draft_is_made_and_deleted),
     desk_test(a_file_is_made_anywhere_and_its_folders_too),

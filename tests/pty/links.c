@@ -56,11 +56,15 @@ static void a_link_to_nothing_offers_to_make_the_note(void **state)
     struct desk *desk = *state;
     open_lamp(desk, 30, 110);
     desk_do(desk, ">>>", "Tide Table · not there yet");
-    desk_do(desk, "\r", "There is no note \"Tide Table\" yet. Make it?");
-    desk_do(desk, "n", "burns all night");
-    desk_do(desk, "<>\r", "Make it?");
-    desk_send(desk, "y");
+    desk_do(desk, "\r", "There is no note \"Tide Table\" yet");
+    desk_wait(desk, "memory/Tide Table.md · tide-table");
+    desk_do(desk, "\x1b", "what you typed is kept");
+    desk_do(desk, "<>\r", "memory/Tide Table.md · tide-table");
+    desk_send(desk, "\r");
     desk_committed(desk, "memory: add \"Tide Table\"", "memory/Tide Table.md");
+    desk_wait(desk, "ctrl-s save");
+    desk_send(desk, "\x1b");
+    desk_wait_gone(desk, "ctrl-s save");
     desk_leave(desk);
 }
 
