@@ -59,7 +59,7 @@ static int run_quietly(const char *const argv[])
     extern char **environ;
     posix_spawn_file_actions_t quiet;
     pid_t pid;
-    int status;
+    int status = 0;
     posix_spawn_file_actions_init(&quiet);
     posix_spawn_file_actions_addopen(&quiet, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
     posix_spawn_file_actions_addopen(&quiet, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
