@@ -58,6 +58,7 @@ static void version_show(struct app *app)
         desk->shows = true;
         desk->stale = false;
         desk->at = at;
+        desk->gone = !text->there;
         reader_show_past(&app->reader, str_view(&text->text),
                          older && !desk->plain ? &before : NULL);
         app->dirty = true;

@@ -113,6 +113,16 @@ static const struct log_commit *version_shown(const struct app *app, struct erro
     return NULL;
 }
 
+/* The same, and it has a text. */
+static const struct log_commit *version_with_text(const struct app *app, struct error *err)
+{
+    const struct log_commit *commit = version_shown(app, err);
+    if (!commit || !app->versions.gone)
+        return commit;
+    error_set(err, STATUS_INVALID, "this is where the file was deleted: [ shows what it was");
+    return NULL;
+}
+
 static const char *shown_path(const struct app *app)
 {
     return version_path(&app->versions, app->versions.at);
@@ -155,7 +165,7 @@ static enum status cmd_compare(struct command_call *call, struct error *err)
 static enum status cmd_copy(struct command_call *call, struct error *err)
 {
     struct app *app = call->view;
-    if (!version_shown(app, err))
+    if (!version_with_text(app, err))
         return STATUS_INVALID;
     str_clear(&app->clipboard);
     str_add(&app->clipboard, str_view(&app->reader.text));
@@ -169,7 +179,7 @@ static enum status cmd_copy(struct command_call *call, struct error *err)
 static enum status restore(struct command_call *call, size_t first, size_t last, struct error *err)
 {
     struct app *app = call->view;
-    const struct log_commit *commit = version_shown(app, err);
+    const struct log_commit *commit = version_with_text(app, err);
     if (!commit)
         return STATUS_INVALID;
     *call->revive = (struct revive_request){.kind = REVIVE_RESTORE,
@@ -260,7 +270,7 @@ static enum status cmd_restore_part(struct command_call *call, struct error *err
 {
     struct app *app = call->view;
     struct str now = {0};
-    if (!version_shown(app, err))
+    if (!version_with_text(app, err))
         return STATUS_INVALID;
     enum status status = workspace_read(&app->ws, app->reader.path, &now, err);
     if (status == STATUS_OK) {
@@ -269,7 +279,7 @@ static enum status cmd_restore_part(struct command_call *call, struct error *err
         prompt_filter(&app->prompt);
         if (app->prompt.item_count == 0) {
             prompt_close(&app->prompt);
-            status = error_set(err, STATUS_INVALID, "every paragraph of this version is there now");
+            status_say(&app->status, ROLE_TEXT, "every paragraph of this version is there now");
         }
     }
     str_finish(&now);
@@ -280,7 +290,7 @@ static enum status cmd_restore_part(struct command_call *call, struct error *err
 static enum status cmd_draft(struct command_call *call, struct error *err)
 {
     struct app *app = call->view;
-    const struct log_commit *commit = version_shown(app, err);
+    const struct log_commit *commit = version_with_text(app, err);
     struct str title = {0}, name = {0};
     struct file_stamp stamp;
     char *path = NULL;

@@ -28,6 +28,7 @@ struct version_desk {
     struct log_view log; /* newest first; the selected one is to be shown */
     bool shows;          /* one is: */
     size_t at;           /* this */
+    bool gone;           /* which deleted the file */
     bool stale;          /* and it is to be shown anew */
     struct version_text texts[VERSION_TEXTS];
     uint64_t uses;

@@ -154,6 +154,24 @@ static void the_text_stays_where_it_is(void **state)
     desk_leave(desk);
 }
 
+static void a_deletion_is_a_version_that_shows_what_went(void **state)
+{
+    struct desk *desk = *state;
+    write_versions(desk);
+    desk_shell(desk, AT "git rm -q drafts/harbour.md; at 2026-03-06 'away with it';"
+                        "git checkout -q HEAD~1 -- drafts/harbour.md; at 2026-03-07 'back again'");
+    desk_open(desk, 40, 120);
+    desk_do(desk, ":open drafts/harbour.md\r", "before dawn.");
+    desk_do(desk, "[[", "version 5 of 6, deleted ");
+    desk_wait(desk, "· away with it");
+    desk_wait(desk, "0 words");
+    desk_wait(desk, "somebody left");
+    desk_do(desk, "r", "this is where the file was deleted");
+    desk_do(desk, "]", "version 6 of 6");
+    desk_do(desk, "R", "every paragraph of this version is there now");
+    desk_leave(desk);
+}
+
 static void a_file_without_a_commit_has_no_versions(void **state)
 {
     struct desk *desk = *state;
@@ -186,6 +204,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_version_becomes_a_draft),
     desk_test(the_text_stays_where_it_is),
     desk_test(the_log_of_a_file_follows_its_renames),
+    desk_test(a_deletion_is_a_version_that_shows_what_went),
     desk_test(a_file_without_a_commit_has_no_versions),
 };
 DESK_MAIN(tests)

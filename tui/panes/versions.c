@@ -11,11 +11,14 @@
 /* Around the version of a file that the reader shows: which it is, and the bar of when the file
  * changed at the foot of the page. */
 
-enum { BAR_ROWS = 2, BAR_LEAST = 12 /* rows of a pane that has room for one */ };
+/* Rows of the bar and its days, and of a pane that has room for them, and for a blank above. */
+enum { BAR_ROWS = 2, BAR_LEAST = 12, BLANK_LEAST = 20 };
 
 int versions_bar_rows(const struct app *app, struct rect area)
 {
-    return app->versions.on && area.rows >= BAR_LEAST ? BAR_ROWS : 0;
+    if (!app->versions.on || area.rows < BAR_LEAST)
+        return 0;
+    return area.rows < BLANK_LEAST ? BAR_ROWS : BAR_ROWS + 1;
 }
 
 /* "version 12 of 31, 3 days ago, by the companion · a subject" */
@@ -33,10 +36,14 @@ void versions_add_line(const struct app *app, struct str *out)
         str_addf(out, "version %zu of %zu, ", log->count - at, log->count);
     else
         str_addf(out, "%zu back of %zu+ versions, ", at, log->count);
+    if (desk->gone)
+        str_add_text(out, "deleted ");
     clock_add_long(out, commit->time, app->now);
     str_addf(out, ", by %s", commit->author);
     if (strcmp(version_path(desk, at), log->path) != 0)
         str_addf(out, ", as %s", version_path(desk, at));
+    if (app->reader.has_older && !app->reader.changed)
+        str_add_text(out, " · changes not marked");
     str_addf(out, " · %s", commit->subject);
 }
 
@@ -71,6 +78,7 @@ void versions_draw_bar(const struct app *app, struct grid *grid, struct rect are
     static const char *const blocks[] = {"─", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
     const struct log_view *log = &app->versions.log;
     size_t count = log->count, cols = area.cols > 0 ? (size_t)area.cols : 0;
+    area.row += area.rows - BAR_ROWS;
     if (cols == 0 || !app->versions.shows)
         return;
     int64_t *times = mem_zalloc(count, sizeof(*times)), first = INT64_MAX, last = INT64_MIN;
@@ -88,8 +96,7 @@ void versions_draw_bar(const struct app *app, struct grid *grid, struct rect are
                  : heights[i] > 0 ? ROLE_DIM
                                   : ROLE_RULE,
                  0);
-    if (area.rows > 1)
-        draw_days(log, cell, grid, (struct rect){area.row + 1, area.col, 1, area.cols});
+    draw_days(log, cell, grid, (struct rect){area.row + 1, area.col, 1, area.cols});
     free(times);
     free(heights);
 }
