@@ -16,7 +16,7 @@ the machine meets both. Everything lies in a temporary folder that is removed; H
   idle    voluntary switches of all threads in 5 seconds, and the resident size, once the folder is scanned.
   big     a note of 10 MB: from the key that opens it to its first page, told beside what `less` takes from exec; and from
           another program's write to its text on the screen.
-  history the log, against tig, and a file's history, against git; see history.py and file_history.py.
+  history the log, against tig, a file's history and who wrote it, against git; see history.py and file_history.py.
   keys    from a key to the last byte of the frame it makes: j, k and pages in the lists and in the reader.
   editor  the editor beside vim, nano, vis and micro: see editor.py.
 """
@@ -232,6 +232,7 @@ class Bench:
     def history(self):
         history.log(self)
         file_history.run(self)
+        history.blame(self)
 
     def keys(self):
         for count in (SMALL, LARGE):
