@@ -170,6 +170,7 @@ static void app_start_loop(struct app *app)
     uv_timer_init(&app->loop, &app->search.timer);
     app->search.timer.data = app;
     app->search.index = search_index_new();
+    app->search.authors = search_authors_new();
     uv_timer_start(&app->minute_timer, app_on_minute, APP_TICK, APP_TICK);
     uv_async_init(&app->loop, &app->store.async, app_on_store);
     for (size_t i = 0; i < ARRAY_LEN(app_signals); i++) {

@@ -253,7 +253,8 @@ void app_search_text(struct app *app, struct view text)
             query_finish(&query);
         return;
     }
-    struct search_options options = {.ask = true, .rules = &app->ws.rules};
+    struct search_options options = {
+        .ask = true, .rules = &app->ws.rules, .authors = desk->authors};
     desk->fresh = true;
     desk->searching = true;
     app_search_start(app, search_new(desk->index, &app->ws.folder, &options, &query), FIRST_STEP);

@@ -270,7 +270,7 @@ static const struct cli_verb cli_verbs[] = {
     {"blame", "PATH [--from REV] [--json] [--color auto|always|never]",
      "who wrote each line of a file, and when", cli_blame},
     {"search", "QUERY... [--history] [--json] [-n COUNT]",
-     "find in all files; words, \"phrases\", /patterns/, tag: type: in: path: since: to:", cli_search},
+     "find in all files; words, \"phrases\", /patterns/, tag: type: in: by: path: since: to:", cli_search},
     {"note", "write|read|edit|rename|move|delete|list …",
      "memory notes; write and edit take the text from standard input (man palimpsest)", cli_note},
     {"todo", "[list|add|done|start|cancel|open|edit|delete] …", "the task list", cli_todo},

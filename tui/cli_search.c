@@ -137,7 +137,8 @@ static int search_run(const char *dir, struct query *query, size_t most, bool js
         query_finish(query);
         return cli_fail(&err);
     }
-    struct search_options options = {.ask = true, .rules = &ws.rules};
+    struct search_authors *authors = search_authors_new();
+    struct search_options options = {.ask = true, .rules = &ws.rules, .authors = authors};
     search = search_new(index, &ws.folder, &options, query);
     status = search_open(&ws, index, &err);
     while (status == STATUS_OK && !results.done) {
@@ -149,6 +150,7 @@ static int search_run(const char *dir, struct query *query, size_t most, bool js
     int code = status == STATUS_OK ? search_print(&results, most, json) : cli_fail(&err);
     search_results_finish(&results);
     search_free(search);
+    search_authors_free(authors);
     search_index_free(index);
     workspace_close(&ws);
     return code;
@@ -187,6 +189,11 @@ int cli_search(const char *dir, int argc, char **argv)
         query_finish(&query);
         wrong = cli_wrong("search: a filter wants a value, such as tag:open");
     }
+    for (size_t i = 0; !wrong && past && i < query.condition_count; i++)
+        if (query.conditions[i].filter == QUERY_TO || query.conditions[i].filter == QUERY_BY) {
+            query_finish(&query);
+            wrong = cli_wrong("search --history does not know to: and by:");
+        }
     str_finish(&text);
     return wrong  ? wrong
            : past ? cli_search_history(dir, &query, most, json)

@@ -9,12 +9,14 @@
 void search_desk_finish(struct search_desk *desk)
 {
     search_index_free(desk->index);
+    search_authors_free(desk->authors);
     search_files_finish(&desk->changed);
     str_finish(&desk->text);
     search_results_finish(&desk->results);
     free(desk->problem);
     free(desk->back_path);
     desk->index = NULL;
+    desk->authors = NULL;
     desk->problem = desk->back_path = NULL;
 }
 

@@ -13,12 +13,13 @@
 enum search_mode { SEARCH_WORDS, SEARCH_NAMES };
 
 struct search_desk {
-    struct search_index *index;  /* the lane's */
-    bool loaded;                 /* the lane's: the cache has been read */
-    bool ready;                  /* the index has been made true once */
-    atomic_size_t seen;          /* files looked at by the sync that runs */
-    unsigned syncs;              /* that run or wait */
-    struct search_files changed; /* to be read again */
+    struct search_index *index;     /* the lane's, */
+    struct search_authors *authors; /* as is this */
+    bool loaded;                    /* the lane's: the cache has been read */
+    bool ready;                     /* the index has been made true once */
+    atomic_size_t seen;             /* files looked at by the sync that runs */
+    unsigned syncs;                 /* that run or wait */
+    struct search_files changed;    /* to be read again */
 
     enum search_mode mode;
     struct str text; /* as typed, of words */

@@ -25,6 +25,7 @@ struct search {
     struct search_index *index;
     const struct folder *folder;
     const struct rules *rules;
+    struct search_authors *authors;
     struct query query;
     bool plain, asked;
     enum phase phase;
@@ -42,6 +43,7 @@ struct search *search_new(struct search_index *index, const struct folder *folde
     struct search *search = mem_zalloc(1, sizeof(*search));
     *search =
         (struct search){.index = index, .folder = folder, .rules = options->rules, .query = *query};
+    search->authors = options->authors;
     search->asked = !options->ask;
     *query = (struct query){0};
     return search;
@@ -131,8 +133,33 @@ static enum status search_read(struct search *search, const struct search_candid
 
 /* --- the phases --- */
 
-static void search_begin(struct search *search)
+/* Fills what history says of each `by:`. Without a history nobody has changed anything. */
+static enum status search_ask_history(struct search *search, const atomic_bool *cancel,
+                                      struct error *err)
 {
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < search->query.condition_count && status != STATUS_CANCELLED; i++) {
+        struct query_condition *condition = &search->query.conditions[i];
+        const uint64_t *paths;
+        size_t count;
+        if (condition->filter != QUERY_BY || condition->paths || !search->authors)
+            continue;
+        status = search_authors_find(search->authors, search->folder->path,
+                                     str_text(&condition->value), cancel, &paths, &count, err);
+        if (status != STATUS_OK || !count)
+            continue;
+        condition->paths = mem_zalloc(count, sizeof(*paths));
+        memcpy(condition->paths, paths, count * sizeof(*paths));
+        condition->path_count = count;
+    }
+    return status == STATUS_CANCELLED ? status : STATUS_OK;
+}
+
+static enum status search_begin(struct search *search, const atomic_bool *cancel, struct error *err)
+{
+    enum status status = search_ask_history(search, cancel, err);
+    if (status != STATUS_OK)
+        return status;
     search_links_prepare(search->index, &search->query);
     search->plain = query_is_plain(&search->query);
     search_gather(search->index, &search->query, &search->wanted, &search->left_out);
@@ -142,6 +169,7 @@ static void search_begin(struct search *search)
     search->results.unread = search->wanted.unreadable;
     search->at = 0;
     search->phase = PHASE_READ;
+    return STATUS_OK;
 }
 
 static enum status search_next(struct search *search, const atomic_bool *cancel, struct error *err)
@@ -218,8 +246,7 @@ static enum status search_go(struct search *search, const atomic_bool *cancel, s
 {
     switch (search->phase) {
     case PHASE_GATHER:
-        search_begin(search);
-        return STATUS_OK;
+        return search_begin(search, cancel, err);
     case PHASE_READ:
         return search_next(search, cancel, err);
     case PHASE_ASK:

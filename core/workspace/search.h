@@ -1,6 +1,7 @@
 #ifndef CORE_WORKSPACE_SEARCH_H
 #define CORE_WORKSPACE_SEARCH_H
 
+#include "core/workspace/search_authors.h"
 #include "core/workspace/search_index.h"
 #include "core/workspace/search_match.h"
 #include "core/workspace/search_query.h"
@@ -43,8 +44,9 @@ struct search_results {
 struct search;
 
 struct search_options {
-    bool ask;                  /* the disk, when the index knows of nothing */
-    const struct rules *rules; /* for that; NULL for the conventions */
+    bool ask;                       /* the disk, when the index knows of nothing */
+    const struct rules *rules;      /* for that; NULL for the conventions */
+    struct search_authors *authors; /* for `by:`; NULL: nobody has changed anything */
 };
 
 /* Takes `query` over; the others must outlive it. */

@@ -1,6 +1,7 @@
 #include "core/workspace/search_gather.h"
 
 #include "core/base/memory.h"
+#include "core/text/hash.h"
 #include "core/workspace/rules.h"
 #include "core/workspace/search_match.h"
 
@@ -55,6 +56,21 @@ static void gather_links(struct gather *gather, const struct query_condition *co
     }
 }
 
+static int gather_compare_hash(const void *a, const void *b)
+{
+    uint64_t one = *(const uint64_t *)a, two = *(const uint64_t *)b;
+    return one < two ? -1 : one > two;
+}
+
+static void gather_authored(struct gather *gather, const struct query_condition *condition)
+{
+    for (uint32_t i = 0; condition->path_count && i < gather->files; i++) {
+        uint64_t hash = hash_of(view_of(search_segment_doc(gather->segment, i).path));
+        gather->marks[i] = bsearch(&hash, condition->paths, condition->path_count, sizeof(hash),
+                                   gather_compare_hash) != NULL;
+    }
+}
+
 /* Marks the files that have the key of the condition. */
 static void gather_key(struct gather *gather, const struct query_condition *condition)
 {
@@ -90,10 +106,10 @@ static void gather_by_record(struct gather *gather, const struct query_condition
     }
 }
 
-/* Several of `type:` or `in:` are alternatives; of the others all must hold. */
+/* Several of `type:`, `in:` or `by:` are alternatives; of the others all must hold. */
 static void gather_filter(struct gather *gather, enum query_filter filter)
 {
-    bool any = filter == QUERY_TYPE || filter == QUERY_IN, first = true;
+    bool any = filter == QUERY_TYPE || filter == QUERY_IN || filter == QUERY_BY, first = true;
     unsigned char bit = (unsigned char)(1u << filter);
     memset(gather->term, 1, gather->files);
     for (size_t i = 0; i < gather->query->condition_count; i++) {
@@ -105,6 +121,8 @@ static void gather_filter(struct gather *gather, enum query_filter filter)
             gather_key(gather, condition);
         else if (filter == QUERY_TO)
             gather_links(gather, condition);
+        else if (filter == QUERY_BY)
+            gather_authored(gather, condition);
         else
             gather_by_record(gather, condition);
         for (uint32_t j = 0; j < gather->files; j++) {

@@ -9,7 +9,7 @@
 #include <string.h>
 
 static const char *const query_filters[QUERY_FILTERS] = {
-    "tag:", "type:", "in:", "path:", "since:", "to:"};
+    "tag:", "type:", "in:", "path:", "since:", "to:", "by:"};
 
 const char *query_filter_name(enum query_filter filter)
 {
@@ -40,6 +40,7 @@ void query_finish(struct query *query)
     for (size_t i = 0; i < query->condition_count; i++) {
         str_finish(&query->conditions[i].value);
         str_finish(&query->conditions[i].keys);
+        free(query->conditions[i].paths);
     }
     free(query->terms);
     free(query->conditions);
@@ -136,7 +137,7 @@ static enum status query_add_condition(struct query *query, enum query_filter fi
         ARRAY_PUSH(query->conditions, query->condition_count, query->condition_cap);
     *condition = (struct query_condition){.filter = filter, .whole = whole, .since = since};
     condition->keep = filter == QUERY_PATH ? fold_needs(value) : 0;
-    if (filter == QUERY_TO) {
+    if (filter == QUERY_TO || filter == QUERY_BY) {
         str_add(&condition->value, value);
         return STATUS_OK;
     }

@@ -15,10 +15,11 @@
  *   "some words"  these words one after another, whole; without the second quote the last is still
  *                 being typed
  *   /pattern/     a line matches it (PCRE2); without the second slash the rest of the query
- *   tag:x type:x in:x path:x since:x to:x
+ *   tag:x type:x in:x path:x since:x to:x by:x
  *                 x or "x": the tag, the front matter's type begin so (quoted: are so); the pane,
  * or the folder; the path has it in it, or fits the glob; changed since then (when.h); it has
- *                 a link to the file of this path or name
+ *                 a link to the file of this path or name; somebody of this
+ *                 name or address has changed it
  *
  * Case counts in an item that holds a capital, accents in one that holds an accent. */
 
@@ -47,13 +48,16 @@ enum query_filter {
     QUERY_PATH,
     QUERY_SINCE,
     QUERY_TO,
+    QUERY_BY,
     QUERY_FILTERS
 };
 
 struct query_condition {
     enum query_filter filter;
-    struct str value; /* folded but for what is kept; TO: as it is */
-    struct str keys;  /* TO: the link targets that lead there, each ended by a NUL */
+    struct str value; /* folded but for what is kept; TO, BY: as it is */
+    uint64_t *paths;  /* BY: the hashes of the paths, in order */
+    size_t path_count;
+    struct str keys; /* TO: the link targets that lead there, each ended by a NUL */
     unsigned keep;
     bool whole;        /* it was quoted */
     unsigned sections; /* IN: 1 << enum section_kind */

@@ -57,6 +57,25 @@ def json_has_all_of_it(desk):
         assert b"\x1b" not in out and b"\x9b" not in out, out
 
 
+def by_finds_what_somebody_changed(desk):
+    meadow(desk)
+    desk.sign()
+    desk.run("init", desk.dir)
+    desk.git("add", "-A")
+    desk.git("commit", "-q", "--allow-empty", "-m", "all")
+    desk.put("memory/The Lake.md", "# The lake\n\nHorney again.\n")
+    desk.git("commit", "-q", "-a", "-m", "one", "--author", "The Companion <c@example.org>")
+    desk.git("mv", "todo.md", "Todo list.md")
+    desk.git("commit", "-q", "-m", "two", "--author", "The Companion <c@example.org>")
+    equal(sorted(paths(desk, "by:companion")), ["Todo list.md", "memory/The Lake.md"])
+    equal(paths(desk, 'horney by:"The Companion"'), ["memory/The Lake.md"])
+    equal(paths(desk, "horney", "by:c@example"), ["memory/The Lake.md"])
+    equal(sorted(paths(desk, "horney", "by:reader")), ["memory/Horney.md", "memory/The Lake.md"])
+    result = search(desk, "tyranny by:companion")
+    equal(result.err.decode(), "palimpsest: no match in 4 files; 1 without by:\n")
+    equal(search(desk, "x", "--history", "by:companion").status, 2)
+
+
 def an_empty_answer_says_why(desk):
     meadow(desk)
     for query, why in (("nowhere", "no match in 4 files"), ("horney in:self", "no match in 4 files; 2 without in:")):
@@ -163,6 +182,6 @@ def what_was_there_once_is_found_in_earlier_versions(desk):
     one_line(search(desk, "--history", "nowhere"))
 
 
-main(the_best_come_first_with_line_and_words, json_has_all_of_it, an_empty_answer_says_why,
+main(the_best_come_first_with_line_and_words, json_has_all_of_it, by_finds_what_somebody_changed, an_empty_answer_says_why,
      a_change_is_found_though_there_is_a_cache, patterns_match_the_lines_that_they_match_elsewhere,
      patterns_match_what_ripgrep_finds, what_was_there_once_is_found_in_earlier_versions)

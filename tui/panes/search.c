@@ -168,6 +168,7 @@ static void search_draw_help(struct grid *grid, struct rect area)
         "in:memory       a pane or a folder",
         "path:*.md       a part of the path, or a glob",
         "since:7d        changed since then",
+        "by:companion    changed by them",
         "to:letter       has a link to that file",
         "",
         "A capital or an accent asks for just that.",
