@@ -204,8 +204,8 @@ static const char *judge(const struct trace_plan *plan, const struct found *foun
     size_t keys = end->phase < PHASE_TYPED ? (size_t)end->phase : all;
     int status = end->status;
     bool is_new = has_keys(&found->disk, all);
-    bool sync = end->struck && plan->mode == TRACE_FAIL &&
-                plan->code != EINTR && /* is tried again */
+    /* A sync of the journal may fail when the save then goes well; EINTR is tried again. */
+    bool sync = end->struck_in == PHASE_SAVED && plan->mode == TRACE_FAIL && plan->code != EINTR &&
                 (end->call == SYS_fsync || end->call == SYS_fdatasync);
     if (end->hung)
         return "it hung";
@@ -228,7 +228,7 @@ static const char *judge(const struct trace_plan *plan, const struct found *foun
     if (!(status & EDIT_NOT_COMMITTED) && !has_keys(&found->head, all))
         return "it said that it committed, and did not";
     if (sync && status == 0)
-        return "a sync failed, and it said nothing";
+        return "a sync of the commit failed, and it said nothing";
     return NULL;
 }
 

@@ -79,6 +79,7 @@ static void trace_strike(struct trace *trace, const struct __ptrace_syscall_info
     const struct trace_plan *plan = trace->plan;
     trace->end->call = (long)info->entry.nr;
     trace->end->struck = true;
+    trace->end->struck_in = trace->end->phase;
     if (plan->mode == TRACE_KILL) {
         kill(trace->pid, SIGKILL);
     } else if (plan->mode == TRACE_FAIL) {

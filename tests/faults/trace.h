@@ -33,6 +33,7 @@ struct trace_end {
     int status;
     long call;      /* the number of the call that was struck */
     long phase;     /* the last mark above TRACE_PHASE that the program set, without it */
+    long struck_in; /* what that was when the call was struck */
     char order[64]; /* the calls that were made: S for fsync, M for what moves or links a name */
 };
 
