@@ -2,7 +2,6 @@
 
 #include "core/base/memory.h"
 #include "core/base/path.h"
-#include "core/text/utf8.h"
 #include "core/workspace/note_meta.h"
 #include "core/workspace/note_place.h"
 

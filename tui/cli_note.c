@@ -58,6 +58,27 @@ bool note_cli_open(struct note_cli *cli, const char *dir, bool whole, struct err
     return workspace_open(dir, whole ? 0 : NAMES_ENOUGH, &cli->ws, err) == STATUS_OK;
 }
 
+static void add_trailer(struct str *out, const char *name, const char *value)
+{
+    if (!value || !*value)
+        return;
+    str_addf(out, "%s%s: ", out->len ? "\n" : "", name);
+    for (const char *c = value; *c; c++)
+        str_add_char(out, (unsigned char)*c < 0x20 || *c == 0x7F ? ' ' : *c);
+}
+
+enum status note_cli_commit(const struct note_cli *cli, struct change_set *set,
+                            struct commit_result *result, struct error *err)
+{
+    struct str body = {0};
+    add_trailer(&body, "Agent", cli->agent);
+    add_trailer(&body, "Session", cli->session);
+    if (body.len && !set->body)
+        set->body = str_take(&body);
+    str_finish(&body);
+    return cli_commit(&cli->ws, set, result, err);
+}
+
 static void add_tags(struct str *out, const struct note_meta *meta)
 {
     str_add_text(out, ",\"tags\":[");

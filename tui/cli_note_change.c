@@ -11,14 +11,25 @@
 
 /* The verbs of `palimpsest note` that change something: each is one commit. */
 
-#define NOTE_OPTIONS(cli)                                                                          \
-    {"--json", NULL, &(cli).json}, {"--base", &(cli).base, NULL}, {"--tags", &(cli).tags, NULL},   \
-        {"--type", &(cli).type, NULL}, {"--emotion", &(cli).lines[NOTE_EMOTION], NULL},            \
-        {"--intensity", &(cli).lines[NOTE_INTENSITY], NULL},                                       \
-        {"--trigger", &(cli).lines[NOTE_TRIGGER], NULL},                                           \
-    {                                                                                              \
-        "--date", &(cli).lines[NOTE_DATE], NULL                                                    \
-    }
+enum { COMMON_OPTIONS = 10 };
+
+/* Puts what write and edit have in common at the end of a table, where `out` is. */
+static void common_options(struct note_cli *cli, struct cli_option *out)
+{
+    const struct cli_option common[COMMON_OPTIONS] = {
+        {"--json", NULL, &cli->json},
+        {"--agent", &cli->agent, NULL},
+        {"--session", &cli->session, NULL},
+        {"--base", &cli->base, NULL},
+        {"--tags", &cli->tags, NULL},
+        {"--type", &cli->type, NULL},
+        {"--emotion", &cli->lines[NOTE_EMOTION], NULL},
+        {"--intensity", &cli->lines[NOTE_INTENSITY], NULL},
+        {"--trigger", &cli->lines[NOTE_TRIGGER], NULL},
+        {"--date", &cli->lines[NOTE_DATE], NULL},
+    };
+    memcpy(out, common, sizeof(common));
+}
 
 /* --- write --- */
 
@@ -44,7 +55,7 @@ static int write_note(struct note_cli *cli, struct note_request *request)
     int code;
     enum status status = note_write(&cli->ws, request, &set, &answer, &err);
     if (status == STATUS_OK)
-        status = cli_commit(&cli->ws, &set, &result, &err);
+        status = note_cli_commit(cli, &set, &result, &err);
     if (status == STATUS_OK) {
         struct str same = {0};
         if (set.count == 0)
@@ -69,13 +80,14 @@ static int write_note(struct note_cli *cli, struct note_request *request)
 int note_cli_write(const char *dir, int argc, char **argv)
 {
     struct note_cli cli = {.folder = ""};
-    const struct cli_option table[] = {
-        NOTE_OPTIONS(cli), {"--title", &cli.title, NULL}, {"--folder", &cli.folder, NULL}};
+    struct cli_option table[2 + COMMON_OPTIONS] = {{"--title", &cli.title, NULL},
+                                                   {"--folder", &cli.folder, NULL}};
     struct note_request request = {0};
     struct str body = {0}, intensity = {0};
     char **tags = NULL;
     size_t count, cap = 0;
     struct error err;
+    common_options(&cli, table + 2);
     if (!cli_take_all(table, ARRAY_LEN(table), argc, argv, NULL, 0, &count))
         return 2;
     if (!cli.title || !*cli.title)
@@ -217,7 +229,7 @@ static enum status edit_note(const struct note_edits *edits, const char *path, s
         change_set_subject(&set, "memory: edit \"%s\"",
                            meta.title[0] ? meta.title : note_below_memory(&edits->cli.ws, path));
         note_meta_finish(&meta);
-        status = cli_commit(&edits->cli.ws, &set, &result, err);
+        status = note_cli_commit(&edits->cli, &set, &result, err);
     }
     change_set_finish(&set);
     str_finish(&old);
@@ -227,19 +239,17 @@ static enum status edit_note(const struct note_edits *edits, const char *path, s
 int note_cli_edit(const char *dir, int argc, char **argv)
 {
     struct note_edits edits = {0};
-    const struct cli_option table[] = {NOTE_OPTIONS(edits.cli),
-                                       {"--append", NULL, &edits.append},
-                                       {"--prepend", NULL, &edits.prepend},
-                                       {"--replace", &edits.replace, NULL},
-                                       {"--times", &edits.times, NULL},
-                                       {"--section", &edits.section, NULL},
-                                       {"--add-tags", &edits.add_tags, NULL},
-                                       {"--remove-tags", &edits.remove_tags, NULL}};
+    struct cli_option table[7 + COMMON_OPTIONS] = {
+        {"--append", NULL, &edits.append},          {"--prepend", NULL, &edits.prepend},
+        {"--replace", &edits.replace, NULL},        {"--times", &edits.times, NULL},
+        {"--section", &edits.section, NULL},        {"--add-tags", &edits.add_tags, NULL},
+        {"--remove-tags", &edits.remove_tags, NULL}};
     const char *name = NULL;
     char *path = NULL;
     struct str text = {0};
     struct error err;
     size_t count;
+    common_options(&edits.cli, table + 7);
     if (!cli_take_all(table, ARRAY_LEN(table), argc, argv, &name, 1, &count))
         return 2;
     if (count == 0)
@@ -273,7 +283,7 @@ static enum status delete_note(const struct note_cli *cli, const char *path,
     if (status == STATUS_OK) {
         change_set_delete(&set, path, str_view(&old));
         change_set_subject(&set, "memory: delete %s", note_below_memory(&cli->ws, path));
-        status = cli_commit(&cli->ws, &set, result, err);
+        status = note_cli_commit(cli, &set, result, err);
     }
     change_set_finish(&set);
     str_finish(&old);
@@ -283,7 +293,10 @@ static enum status delete_note(const struct note_cli *cli, const char *path,
 int note_cli_delete(const char *dir, int argc, char **argv)
 {
     struct note_cli cli = {0};
-    const struct cli_option table[] = {{"--json", NULL, &cli.json}, {"--base", &cli.base, NULL}};
+    const struct cli_option table[] = {{"--json", NULL, &cli.json},
+                                       {"--agent", &cli.agent, NULL},
+                                       {"--session", &cli.session, NULL},
+                                       {"--base", &cli.base, NULL}};
     const char *name = NULL;
     char *path = NULL;
     struct error err;

@@ -106,7 +106,7 @@ static int moving_run(struct note_moving *moving, const char *name, const char *
     if (status == STATUS_OK && moving->preview)
         return moving_preview(moving);
     if (status == STATUS_OK)
-        status = cli_commit(ws, &moving->plan.set, &result, &err);
+        status = note_cli_commit(&moving->cli, &moving->plan.set, &result, &err);
     return status == STATUS_OK ? moving_answer(moving, &err)
                                : note_cli_fail(&moving->cli, moving->request.to, &err);
 }
@@ -115,6 +115,8 @@ static int moving_main(const char *dir, int argc, char **argv, bool to_folder)
 {
     struct note_moving moving = {0};
     const struct cli_option table[] = {{"--json", NULL, &moving.cli.json},
+                                       {"--agent", &moving.cli.agent, NULL},
+                                       {"--session", &moving.cli.session, NULL},
                                        {"--preview", NULL, &moving.preview}};
     const char *words[2];
     struct error err;

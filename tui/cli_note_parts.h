@@ -3,6 +3,7 @@
 
 #include "core/workspace/note_write.h"
 #include "tui/cli_option.h"
+#include "tui/cli_workspace.h"
 
 /* Private to the verbs of `palimpsest note`. */
 
@@ -11,6 +12,7 @@ struct note_cli {
     struct workspace ws;
     bool json;
     const char *title, *folder, *tags, *type, *base;
+    const char *agent, *session; /* who writes, for the commit; or NULL */
     const char *lines[NOTE_LINES];
 };
 
@@ -19,6 +21,9 @@ int note_cli_fail(const struct note_cli *cli, const char *path, const struct err
 /* Opens the workspace, with all its names or only so many as tell what is where; false when that
  * fails. */
 bool note_cli_open(struct note_cli *cli, const char *dir, bool whole, struct error *err);
+/* Saves and commits `set`, with who wrote it as trailers. */
+MUST_CHECK enum status note_cli_commit(const struct note_cli *cli, struct change_set *set,
+                                       struct commit_result *result, struct error *err);
 /* `, "key": "value"` */
 void note_cli_add(struct str *out, const char *key, struct view value);
 /* What a note that was written, edited or moved is now, as an object or as basic-memory says it;

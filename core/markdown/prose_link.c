@@ -9,6 +9,7 @@
 struct finder {
     struct view text;
     size_t at, line; /* of the next run, and where its line begins */
+    size_t told;     /* the end of the last link: none begins before it */
     unsigned number;
     void (*tell)(void *data, const struct prose_link *link);
     void *data;
@@ -32,12 +33,15 @@ static size_t offset_of(const struct finder *finder, struct view part)
 static void tell_target(struct finder *finder, struct prose_link *link, struct view target)
 {
     size_t mark = view_find(target, 0, '#');
+    if (link->kind == PROSE_ADDRESS && view_find(target, 0, '?') < mark)
+        mark = view_find(target, 0, '?');
     link->heading = view_slice(target, mark, target.len);
     target = view_trim(view_slice(target, 0, mark));
-    if (target.len == 0) /* a heading of this very file */
-        return;
+    if (target.len == 0 || offset_of(finder, target) < finder->told)
+        return; /* a heading of this very file, or a part of the link before */
     link->from = offset_of(finder, target);
     link->to = link->from + target.len;
+    finder->told = link->to;
     link->line = finder->line;
     link->number = finder->number;
     finder->tell(finder->data, link);
@@ -80,7 +84,7 @@ static void tell_address(struct finder *finder, size_t from)
     if (link.angles && end == inside.len)
         return;
     inside = view_slice(inside, link.angles, end);
-    if (inside.len && links_kind_of(inside) == LINK_FILE)
+    if (inside.len && !view_starts(inside, "[[") && links_kind_of(inside) == LINK_FILE)
         tell_target(finder, &link, inside);
 }
 

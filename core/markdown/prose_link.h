@@ -18,7 +18,7 @@ struct prose_link {
     size_t from, to;         /* the target's bytes, without blanks, heading and words */
     size_t line;             /* where its line begins */
     unsigned number;         /* of that line, from 1 */
-    struct view heading;     /* with its `#`, or empty */
+    struct view heading;     /* with its `#` (of an address: its `?query`, too), or empty */
     struct view words;       /* WIKI: behind the bar, or empty */
     size_t outer, outer_end; /* WIKI: with the brackets */
 };

@@ -219,6 +219,13 @@ def rename_and_move_take_links_along(desk):
     equal(desk.git("status", "--porcelain"), "")
 
 
+def who_writes_for_somebody_is_told_in_the_commit(desk):
+    made(desk)
+    for arguments in (["write", "--title", "x"], ["edit", "x", "--add-tags", "y"], ["rename", "x", "z"], ["delete", "z"]):
+        equal(note(desk, *arguments, "--agent", "the companion\nX: y", "--session=42").status, 0)
+        equal(desk.git("log", "-1", "--format=%(trailers:only)"), "Agent: the companion X: y\nSession: 42")
+
+
 def delete_is_one_commit_and_says_the_way_back(desk):
     made(desk)
     before = read(desk, "memory/sea/Fog.md")
@@ -333,6 +340,7 @@ if __name__ == "__main__":
          what_is_written_is_what_pyyaml_dumps,
          what_is_there_is_not_written_over, a_permalink_is_never_changed_and_never_twice,
          read_finds_a_note_by_each_of_its_names, edit_changes_what_is_meant, delete_is_one_commit_and_says_the_way_back,
+         who_writes_for_somebody_is_told_in_the_commit,
          rename_and_move_take_links_along,
          list_tells_notes_by_folder_and_tag, recent_tells_days, todo_is_listed_and_changed, wrong_use_is_2,
          two_writers_and_git_lose_nothing)

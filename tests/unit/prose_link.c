@@ -45,6 +45,8 @@ static void addresses_of_files_are_found(void **state)
     (void)state;
     finds("[x](fog.md) ![y](../a%20b.png#z \"title\") [z](<a b.md>) [w](<a (2).md>)\n",
           "1a fog.md\n1a ../a%20b.png #z\n1a a b.md\n1a a (2).md\n");
+    finds("[x](a.md?plain=1#z) [[b?]]\n", "1a a.md ?plain=1#z\n1w b?\n");
+    finds("[n]: [[a]]\n", "1w a\n");
     finds("[x](a_(b).md) [x](https://example.org/a.md) [x](mailto:a@b.c) [x](#here)\n",
           "1a a_(b).md\n");
     finds("[one]: fog.md \"title\"\r\n  [two]: <a b.md>\n", "1a fog.md\n2a a b.md\n");
