@@ -8,6 +8,8 @@
  * it has not come to yet may be selected, and is shown when it has. */
 
 enum { VERSION_FIRST = 64, VERSION_MORE = 2000 };
+/* Of a longer text only what is shown is read, not what may be. */
+#define VERSION_AHEAD ((size_t)1 << 20)
 
 static void version_show(struct app *app);
 
@@ -31,7 +33,8 @@ static void version_read_next(struct app *app)
 {
     static const int order[] = {0, 1, 2, -1, 3, -2, 4, -3};
     struct version_desk *desk = &app->versions;
-    for (size_t i = 0; !desk->reading && i < ARRAY_LEN(order); i++) {
+    size_t most = app->reader.text.len > VERSION_AHEAD ? 2 : ARRAY_LEN(order);
+    for (size_t i = 0; !desk->reading && i < most; i++) {
         size_t at = desk->log.list.selected + (size_t)order[i];
         if (at >= desk->log.count || version_find(desk, desk->log.commits[at].id))
             continue;

@@ -290,6 +290,7 @@ static const struct {
     {"log", WHERE_LOG},
     {"diff", WHERE_DIFF},
     {"help", WHERE_HELP},
+    {"version", WHERE_VERSION},
     {"search", WHERE_SEARCH},
     {"deleted", WHERE_DELETED},
     {"gone", WHERE_GONE},

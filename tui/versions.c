@@ -30,16 +30,41 @@ struct version_text *version_find(struct version_desk *desk, const char *id)
     return NULL;
 }
 
+static void drop_text(struct version_text *place)
+{
+    str_finish(&place->text);
+    *place = (struct version_text){0};
+}
+
+/* The two that were used last stay, whatever their size. */
+static void keep_bounded(struct version_desk *desk)
+{
+    size_t total = 0;
+    for (size_t i = 0; i < VERSION_TEXTS; i++)
+        total += desk->texts[i].text.len;
+    while (total > VERSION_BYTES) {
+        struct version_text *oldest = NULL;
+        for (size_t i = 0; i < VERSION_TEXTS; i++)
+            if (desk->texts[i].used && (!oldest || desk->texts[i].used < oldest->used))
+                oldest = &desk->texts[i];
+        if (!oldest || oldest->used + 1 >= desk->uses)
+            break;
+        total -= oldest->text.len;
+        drop_text(oldest);
+    }
+}
+
 void version_keep(struct version_desk *desk, const char *id, struct str *text, bool there)
 {
     struct version_text *place = &desk->texts[0];
     for (size_t i = 1; i < VERSION_TEXTS; i++)
         if (desk->texts[i].used < place->used)
             place = &desk->texts[i];
-    str_finish(&place->text);
+    drop_text(place);
     *place = (struct version_text){.text = *text, .there = there, .used = ++desk->uses};
     memcpy(place->id, id, sizeof(place->id));
     *text = (struct str){0};
+    keep_bounded(desk);
 }
 
 const char *version_path(const struct version_desk *desk, size_t at)

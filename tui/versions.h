@@ -22,6 +22,8 @@ struct version_text {
 };
 
 #define VERSION_TEXTS 16
+/* And together no more than this, but for the two that are in use. */
+#define VERSION_BYTES ((size_t)32 << 20)
 struct version_desk {
     bool on;             /* the reader shows one of them */
     bool plain;          /* without what changed */

@@ -190,6 +190,7 @@ static void the_log_of_a_file_follows_its_renames(void **state)
     open_harbour(desk, 40, 140);
     desk_do(desk, "H", "4 commits");
     desk_wait(desk, "begin the quay");
+    desk_wait(desk, "call it harbour ← drafts/quay.md");
     desk_do(desk, "jj\r", "+ The lanterns draw long lines"); /* under the name it had then */
     desk_wait(desk, "drafts/quay.md");
     desk_leave(desk);

@@ -152,6 +152,23 @@ static void the_text_that_was_not_used_for_longest_goes(void **state)
     version_desk_clear(&desk);
 }
 
+static void long_texts_are_kept_as_long_as_they_are_used(void **state)
+{
+    (void)state;
+    struct version_desk desk = {0};
+    for (unsigned i = 1; i <= 3; i++) {
+        char id[41];
+        struct str text = {0};
+        str_add_many(&text, 'x', VERSION_BYTES / 2 + 1);
+        snprintf(id, sizeof(id), "%040u", i);
+        version_keep(&desk, id, &text, true);
+    }
+    assert_null(version_find(&desk, "0000000000000000000000000000000000000001"));
+    assert_non_null(version_find(&desk, "0000000000000000000000000000000000000002"));
+    assert_non_null(version_find(&desk, "0000000000000000000000000000000000000003"));
+    version_desk_clear(&desk);
+}
+
 static void the_bar_is_high_where_changes_cluster(void **state)
 {
     (void)state;
@@ -185,6 +202,7 @@ int main(void)
         cmocka_unit_test(the_place_is_found_from_where_the_person_scrolled),
         cmocka_unit_test(changes_are_stepped_to),
         cmocka_unit_test(the_text_that_was_not_used_for_longest_goes),
+        cmocka_unit_test(long_texts_are_kept_as_long_as_they_are_used),
         cmocka_unit_test(the_bar_is_high_where_changes_cluster),
         cmocka_unit_test(a_bar_of_one_moment_and_of_all_time),
     };

@@ -60,6 +60,18 @@ void log_pane_draw_figures(const struct log_note *note, struct grid *grid, struc
     str_finish(&text);
 }
 
+/* Where the file that the log is of got its name: "← drafts/quay.md", behind the subject. */
+static void log_draw_rename(const struct log_view *log, size_t at, struct grid *grid,
+                            struct rect area)
+{
+    const char *path = log->notes[at].path;
+    const char *before = path && at + 1 < log->count ? log->notes[at + 1].path : NULL;
+    if (!before || strcmp(path, before) == 0 || area.cols < 8)
+        return;
+    grid_put(grid, area.row, area.col + 1, 1, VIEW("←"), ROLE_DIM, 0);
+    grid_put_clipped(grid, area.row, area.col + 3, area.cols - 3, view_of(before), ROLE_DIM, 0);
+}
+
 static void log_draw_row(const struct app *app, size_t at, struct grid *grid, struct rect row)
 {
     const struct log_view *log = &app->log;
@@ -89,7 +101,8 @@ static void log_draw_row(const struct app *app, size_t at, struct grid *grid, st
         end -= FIGURES + 1;
         log_pane_draw_figures(&log->notes[at], grid, (struct rect){row.row, end + 1, 1, FIGURES});
     }
-    grid_put_clipped(grid, row.row, col, end - col, view_of(commit->subject), ROLE_TEXT, 0);
+    col += grid_put_clipped(grid, row.row, col, end - col, view_of(commit->subject), ROLE_TEXT, 0);
+    log_draw_rename(log, at, grid, (struct rect){row.row, col, 1, end - col});
     str_finish(&date);
 }
 
