@@ -257,6 +257,10 @@ void app_search_text(struct app *app, struct view text)
         .ask = true, .rules = &app->ws.rules, .authors = desk->authors};
     desk->fresh = true;
     desk->searching = true;
+    if (!desk->ready) { /* when it is, all of this is done again */
+        query_finish(&query);
+        return;
+    }
     app_search_start(app, search_new(desk->index, &app->ws.folder, &options, &query), FIRST_STEP);
 }
 

@@ -67,6 +67,8 @@ static void scan_job_done(struct job *base, void *data)
     if (job->status == STATUS_OK) {
         app_take_catalog(app, job->catalog);
         app_search_sync(app, &job->files);
+    } else if (job->status != STATUS_CANCELLED) {
+        app->search.ready = true; /* a search says what cannot be read */
     }
     search_files_finish(&job->files);
     free(job);

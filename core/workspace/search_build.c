@@ -20,6 +20,7 @@ struct build_word {
     uint32_t last;        /* 1 + the last file in it; 0 for none */
     uint32_t last_at;     /* where that item begins */
     unsigned char size;   /* of the text */
+    char head[15];        /* its first bytes: of most words all, so that `words` is not touched */
     unsigned char *list;
 };
 
@@ -87,19 +88,28 @@ static void build_grow(struct search_builder *builder)
     }
 }
 
+static bool build_is(const struct search_builder *builder, const struct build_word *word,
+                     struct view text)
+{
+    size_t least = text.len < sizeof(word->head) ? text.len : sizeof(word->head);
+    return memcmp(word->head, text.data, least) == 0 &&
+           (least == text.len ||
+            memcmp(builder->words.data + word->start, text.data, text.len) == 0);
+}
+
 static struct build_word *build_find(struct search_builder *builder, struct view text)
 {
     uint32_t hash = build_hash(builder, text);
     size_t at = hash & builder->mask;
     for (; builder->slots[at]; at = (at + 1) & builder->mask) {
         struct build_word *word = &builder->items[builder->slots[at] - 1];
-        if (word->hash == hash && word->size == text.len &&
-            memcmp(builder->words.data + word->start, text.data, text.len) == 0)
+        if (word->hash == hash && word->size == text.len && build_is(builder, word, text))
             return word;
     }
     struct build_word *word = ARRAY_PUSH(builder->items, builder->count, builder->cap);
     *word = (struct build_word){
         .start = (uint32_t)builder->words.len, .hash = hash, .size = (unsigned char)text.len};
+    memcpy(word->head, text.data, text.len < sizeof(word->head) ? text.len : sizeof(word->head));
     str_add(&builder->words, text);
     builder->slots[at] = (uint32_t)builder->count;
     if (builder->count * 2 > builder->mask)

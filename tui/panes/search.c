@@ -215,7 +215,7 @@ static void search_draw_none(const struct app *app, struct grid *grid, struct re
 static void search_add_count(const struct app *app, struct str *out)
 {
     const struct search_desk *desk = &app->search;
-    if (desk->syncs && desk->mode == SEARCH_WORDS)
+    if ((desk->syncs || !desk->ready) && desk->mode == SEARCH_WORDS)
         str_addf(out, "reading your files: %zu", atomic_load(&desk->seen));
     else if (desk->results.total && !desk->problem)
         search_add_summary(&desk->results, out);
