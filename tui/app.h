@@ -313,6 +313,9 @@ void app_edit_close_conflict(struct app *app);
 /* Opens the file of a conflict that somebody's wish to take a change back made, and asks. */
 void app_edit_merge_back(struct app *app, struct revive_conflict *conflict);
 enum status app_edit_recover(struct app *app, const char *name, const char *how, struct error *err);
+/* The files of this workspace of which a crash left unsaved text, as it is now; the caller frees
+ * each and the array. */
+void app_edit_list_unsaved(const struct app *app, char ***paths, size_t *count);
 
 /* app_alarm.c: what would lose much is looked at first. */
 /* True when the save of `text` by this command line waits for the person. */

@@ -226,6 +226,22 @@ static const char *recovered_path(const struct app *app, const struct journal_en
                                                                          : NULL;
 }
 
+void app_edit_list_unsaved(const struct app *app, char ***paths, size_t *count)
+{
+    struct journal_list list = {0};
+    size_t cap = 0;
+    *paths = NULL;
+    *count = 0;
+    if (app->state_folder < 0 || journal_list(app->state_folder, &list, NULL) != STATUS_OK)
+        return;
+    for (size_t i = 0; i < list.count; i++) {
+        const char *path = recovered_path(app, &list.entries[i]);
+        if (path)
+            *ARRAY_PUSH(*paths, *count, cap) = mem_string(path);
+    }
+    journal_list_finish(&list);
+}
+
 /* The text that was being edited; when the file has gone on, the words that were put in. */
 static enum status recovered_text(const struct app *app, const char *name, struct view disk,
                                   struct str *out, struct error *err)

@@ -15,7 +15,7 @@ struct switch_job {
     char *branch; /* NULL: none, `id` itself */
     char id[41];
     char **unsaved; /* what crashes left of files */
-    size_t unsaved_count, unsaved_cap;
+    size_t unsaved_count;
     struct branch_result result;
     enum status status;
     struct error error;
@@ -85,9 +85,7 @@ enum status app_switch(struct app *app, const char *branch, const char *id, stru
     job->lane = &app->store;
     job->branch = branch ? mem_string(branch) : NULL;
     memcpy(job->id, id, sizeof(job->id));
-    for (size_t i = 0; i < app->recovered.count; i++)
-        *ARRAY_PUSH(job->unsaved, job->unsaved_count, job->unsaved_cap) =
-            mem_string(app->recovered.entries[i].path);
+    app_edit_list_unsaved(app, &job->unsaved, &job->unsaved_count);
     jobs_start(&app->jobs, &job->job, LANE_STORE);
     return STATUS_OK;
 }

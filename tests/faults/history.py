@@ -2,7 +2,7 @@
 every way that the program reads one. It must not crash, not start a program, say in one line what is
 wrong, and take at most 50 ms of time for each step.
 
-    history.py HISTORY_ONCE [DAMAGED]     DAMAGED: how many mutations of each kind (30)
+    history.py HISTORY_ONCE [DAMAGED]     DAMAGED: how many mutations of each kind (15)
 """
 
 import hashlib
@@ -17,7 +17,7 @@ import tempfile
 import zlib
 
 ONCE = os.path.realpath(sys.argv[1])
-DAMAGED = int(sys.argv[2]) if len(sys.argv) > 2 else 30
+DAMAGED = int(sys.argv[2]) if len(sys.argv) > 2 else 15
 SECONDS = 30  # a guard, never a wait
 WHO = b"A <a@example.org> 1700000000 +0000"
 

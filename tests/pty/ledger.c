@@ -1,5 +1,6 @@
 #include "tests/pty/desk.h"
 
+#include <signal.h>
 #include <stdio.h>
 
 /* The lists that history gives: deleted files, branches, where HEAD was. git looks at every step.
@@ -85,13 +86,17 @@ static void a_switch_that_would_touch_other_text_is_refused(void **state)
 {
     struct desk *desk = *state;
     make_drafts(desk);
-    desk_shell(desk, "git branch spring HEAD~1 && git config user.name x");
+    desk_shell(desk, "git branch spring HEAD~1 && mkdir -p \"$XDG_CONFIG_HOME/palimpsest\" && "
+                     "echo 'outside-delay: off' >\"$XDG_CONFIG_HOME/palimpsest/config.yaml\"");
     desk_open(desk, 40, 120);
-    desk_shell(desk, ": >.git/index.lock && echo more >>" PAGE);
+    desk_shell(desk, "echo more >>" PAGE);
     desk_do(desk, "gb", "2 branches");
     desk_do(desk, "/spring\r", "s switch");
-    desk_do(desk, "s", "not switched: ");
+    desk_do(desk, "s", "not switched: " PAGE " has changes that are in no commit yet");
     desk_says(desk, "git branch --show-current | grep -c spring || true; tail -1 " PAGE, "0\nmore");
+    desk_do(desk, "c", "1 file committed as");
+    desk_do(desk, "s", "on spring: ");
+    desk_says(desk, "git status --porcelain; test -e " PAGE " || echo gone", "gone");
     desk_leave(desk);
 }
 
@@ -110,6 +115,38 @@ static void unsaved_text_keeps_the_branch(void **state)
     desk_send(desk, "\023");
     desk_wait(desk, "committed");
     desk_do(desk, "\033", "e edit");
+    desk_leave(desk);
+}
+
+static bool journal_has_words(struct screen *screen, void *data)
+{
+    char *text = desk_text(data, "cat \"$XDG_STATE_HOME\"/palimpsest/* 2>/dev/null | "
+                                 "grep -ac 'Kept words' || true");
+    bool has = strcmp(text, "0") != 0;
+    (void)screen;
+    free(text);
+    return has;
+}
+
+static void text_that_a_crash_left_keeps_the_branch(void **state)
+{
+    struct desk *desk = *state;
+    make_drafts(desk);
+    desk_shell(desk, "git checkout -q -b other && echo x >AGENTS.md && git commit -q -am other && "
+                     "git checkout -q - && git branch spring HEAD~1");
+    desk_open(desk, 40, 120);
+    desk_do(desk, "4j", "the boat left");
+    desk_do(desk, "e", "ctrl-s save");
+    desk_send(desk, "\x1b[200~Kept words \x1b[201~");
+    screen_wait_until(desk->screen, journal_has_words, "the words in the journal", desk);
+    kill(screen_pid(desk->screen), SIGKILL);
+    screen_wait_exit(desk->screen);
+    desk_open_with(desk, 40, 120, NULL);
+    desk_wait(desk, "Unsaved text was found");
+    desk_do(desk, "\x1b", "q quit");
+    desk_do(desk, ":switch spring\r", PAGE " has unsaved text that a crash left");
+    desk_has(desk, PAGE, "# Quay\n\nthe boat left\n");
+    desk_do(desk, ":switch other\r", "on other: 1 file changed"); /* which does not touch it */
     desk_leave(desk);
 }
 
@@ -151,6 +188,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_switch_shows_the_other_branch),
     desk_test(a_switch_that_would_touch_other_text_is_refused),
     desk_test(unsaved_text_keeps_the_branch),
+    desk_test(text_that_a_crash_left_keeps_the_branch),
     desk_test(to_stand_on_a_tag_is_asked_about),
     desk_test(a_switch_that_was_killed_is_finished_at_the_start),
 };
