@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/base/memory.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -124,6 +125,7 @@ static void one_round(struct desk *desk, int number, uint32_t *seed)
         if (draw(seed) % 40 == 0)
             screen_resize(desk->screen, 1 + (int)(draw(seed) % 70), 1 + (int)(draw(seed) % 200));
     }
+    kill(screen_pid(desk->screen), SIGCONT); /* ctrl-z: it was suspended */
     snprintf(path, sizeof(path), "soak/%d.md", number);
     snprintf(text, sizeof(text), "# Round %d\n", number);
     desk_put(desk, path, text);
