@@ -109,7 +109,7 @@ struct round {
 static bool is_in_history(struct screen *screen, void *data)
 {
     const struct round *round = data;
-    (void)screen;
+    kill(screen_pid(screen), SIGCONT); /* ctrl-z may have suspended it */
     char *text = desk_text(round->desk, "git log --format=%%h -- soak/%d.md", round->number);
     bool found = *text != '\0';
     free(text);
@@ -125,7 +125,6 @@ static void one_round(struct desk *desk, int number, uint32_t *seed)
         if (draw(seed) % 40 == 0)
             screen_resize(desk->screen, 1 + (int)(draw(seed) % 70), 1 + (int)(draw(seed) % 200));
     }
-    kill(screen_pid(desk->screen), SIGCONT); /* ctrl-z: it was suspended */
     snprintf(path, sizeof(path), "soak/%d.md", number);
     snprintf(text, sizeof(text), "# Round %d\n", number);
     desk_put(desk, path, text);
