@@ -193,37 +193,73 @@ void search_segment_range(const struct search_segment *segment, struct view pref
     *last = segment_bound(segment, prefix, true);
 }
 
+struct list_reader {
+    struct view list;
+    size_t at;
+    uint64_t file, files; /* file: 1 + the number of the one read last */
+    unsigned field;
+};
+
+static struct list_reader list_begin(const struct search_segment *segment, uint32_t word)
+{
+    return (struct list_reader){.list = segment_part(segment->list_ends, segment->lists, word),
+                                .files = segment->docs};
+}
+
+static bool list_next(struct list_reader *reader)
+{
+    uint64_t value = 0;
+    unsigned shift = 0;
+    unsigned char byte;
+    if (reader->at >= reader->list.len)
+        return false;
+    do {
+        byte = (unsigned char)reader->list.data[reader->at++];
+        value |= (uint64_t)(byte & 0x7F) << shift;
+        shift += 7;
+    } while (byte & 0x80 && reader->at < reader->list.len && shift < 63);
+    reader->file += value >> 2;
+    reader->field = value & 3;
+    return reader->file > 0 && reader->file <= reader->files;
+}
+
 void search_segment_mark_word(const struct search_segment *segment, uint32_t word,
                               unsigned char *best)
 {
-    struct view list = segment_part(segment->list_ends, segment->lists, word);
-    uint64_t file = 0;
-    for (size_t at = 0; at < list.len;) {
-        uint64_t value = 0;
-        unsigned shift = 0;
-        unsigned char byte;
-        do {
-            byte = (unsigned char)list.data[at++];
-            value |= (uint64_t)(byte & 0x7F) << shift;
-            shift += 7;
-        } while (byte & 0x80 && at < list.len && shift < 63);
-        file += value >> 2;
-        if (file == 0 || file > segment->docs)
-            return;
-        unsigned char field = (unsigned char)((value & 3) + 1);
-        if (best[file - 1] < field)
-            best[file - 1] = field;
+    struct list_reader reader = list_begin(segment, word);
+    while (list_next(&reader)) {
+        unsigned char field = (unsigned char)(reader.field + 1);
+        if (best[reader.file - 1] < field)
+            best[reader.file - 1] = field;
     }
+}
+
+void search_segment_files(const struct search_segment *segment, uint32_t word,
+                          void (*tell)(void *data, uint32_t number), void *data)
+{
+    struct list_reader reader = list_begin(segment, word);
+    while (list_next(&reader))
+        tell(data, (uint32_t)(reader.file - 1));
+}
+
+bool search_segment_find(const struct search_segment *segment, struct view word, uint32_t *number)
+{
+    uint32_t first, last;
+    search_segment_range(segment, word, &first, &last);
+    *number = first; /* a word stands before all that it begins */
+    return first < last && search_segment_word(segment, first).len == word.len;
 }
 
 void search_segment_mark(const struct search_segment *segment, struct view word, bool prefix,
                          unsigned char *best)
 {
     uint32_t first, last;
-    search_segment_range(segment, word, &first, &last);
-    /* A word stands before all that it begins. */
-    if (!prefix && first < last && search_segment_word(segment, first).len != word.len)
+    if (!prefix) {
+        if (search_segment_find(segment, word, &first))
+            search_segment_mark_word(segment, first, best);
         return;
-    for (uint32_t i = first; i < last && (prefix || i == first); i++)
+    }
+    search_segment_range(segment, word, &first, &last);
+    for (uint32_t i = first; i < last; i++)
         search_segment_mark_word(segment, i, best);
 }

@@ -76,6 +76,11 @@ void search_segment_mark(const struct search_segment *segment, struct view word,
 void search_segment_range(const struct search_segment *segment, struct view prefix, uint32_t *first,
                           uint32_t *last);
 struct view search_segment_word(const struct search_segment *segment, uint32_t word);
+/* Which number `word` has; false when it is no word of the segment. */
+bool search_segment_find(const struct search_segment *segment, struct view word, uint32_t *number);
+/* Tells each file that has word number `word`, in rising order. */
+void search_segment_files(const struct search_segment *segment, uint32_t word,
+                          void (*tell)(void *data, uint32_t number), void *data);
 /* As search_segment_mark, for word number `word`. */
 void search_segment_mark_word(const struct search_segment *segment, uint32_t word,
                               unsigned char *best);
