@@ -237,6 +237,7 @@ static void app_finish(struct app *app)
     app_rules_finish(app);
     search_desk_finish(&app->search);
     trail_finish(&app->trail);
+    links_view_finish(&app->links);
     shared_text_drop(app->margin.committed);
     str_finish(&app->clipboard);
     reader_close(&app->preview.reader);

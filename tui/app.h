@@ -16,6 +16,7 @@
 #include "tui/keymap.h"
 #include "tui/layout.h"
 #include "tui/ledger.h"
+#include "tui/links_view.h"
 #include "tui/places.h"
 #include "tui/prompt.h"
 #include "tui/reader.h"
@@ -53,7 +54,8 @@ enum view_kind {
     VIEW_SEARCH,
     VIEW_LEDGER,
     VIEW_GONE,
-    VIEW_BLAME
+    VIEW_BLAME,
+    VIEW_LINKS
 };
 #define APP_VIEWS_MAX 8
 
@@ -172,6 +174,7 @@ struct app {
     struct reader reader;
     struct link_mark mark; /* of the reader's page */
     struct trail trail;
+    struct links_view links;
     enum pane reader_from; /* the list that n and p walk */
     struct log_view strip, log;
     struct diff_view diff;
@@ -430,6 +433,17 @@ void app_trail_followed(struct app *app, const char *from, uint32_t line);
 bool app_trail_back(struct app *app);
 void app_trail_add_line(const struct app *app, struct str *out); /* "‹ Harbour ‹ Lamp" */
 void app_offer_note(struct app *app, const char *target);        /* a form to make it */
+
+/* app_links.c: what a file has to do with others. */
+void app_links_show(struct app *app, const char *path, bool graph);
+void app_links_open(struct app *app);   /* the selected one in the reader */
+void app_links_around(struct app *app); /* the selected one takes the file's place */
+bool app_links_back(struct app *app);   /* false when nothing was there before */
+void app_links_again(struct app *app);  /* the index has news */
+/* For jobs of LANE_SEARCH: makes `view->map` fresh. */
+enum status app_links_map(struct links_view *view, struct search_index *index,
+                          const struct folder *folder, const struct rules *rules,
+                          const atomic_bool *cancel, struct error *err);
 
 /* app_move.c: renaming and moving, with links. */
 void app_move(struct app *app, struct relocate_request *request); /* takes the contents over */

@@ -52,8 +52,8 @@ const struct command *app_find_command_at(unsigned where, struct view name)
 
 unsigned app_where(const struct app *app)
 {
-    static const unsigned views[] = {WHERE_READER, WHERE_LOG, WHERE_DIFF, WHERE_HELP, WHERE_EDITOR,
-                                     WHERE_SEARCH, 0,         WHERE_GONE, WHERE_BLAME};
+    static const unsigned views[] = {WHERE_READER, WHERE_LOG, WHERE_DIFF, WHERE_HELP,  WHERE_EDITOR,
+                                     WHERE_SEARCH, 0,         WHERE_GONE, WHERE_BLAME, WHERE_LINKS};
     static const unsigned ledgers[] = {WHERE_DELETED, WHERE_BRANCHES, WHERE_REFLOG, WHERE_DELETED};
     static const unsigned held[] = {
         0, WHERE_HELD_SAVE, WHERE_HELD_OUTSIDE, WHERE_REVIVE, WHERE_MOVE, 0};

@@ -259,6 +259,9 @@ static void app_prepare_main(struct app *app)
     }
     if (app_view(app) == VIEW_GONE)
         app_gone_prepare(app, body);
+    if (app_view(app) == VIEW_LINKS)
+        links_view_fit(&app->links,
+                       (size_t)(app->layout.main.rows > 3 ? app->layout.main.rows - 2 : 1));
     if (app_view(app) == VIEW_BLAME)
         app_blame_prepare(app);
     if (app_view(app) == VIEW_DIFF && app->diff.loaded) {
@@ -324,8 +327,8 @@ static void app_draw(const struct app *app, struct grid *grid)
         search_pane_draw(app, grid, layout->search);
     if (layout->main.rows > 0) { /* a search shows beside it what it has found */
         static void (*const draw[])(const struct app *, struct grid *, struct rect) = {
-            reader_pane_draw, log_pane_draw,    diff_pane_draw, help_pane_draw, editor_pane_draw,
-            reader_pane_draw, ledger_pane_draw, gone_pane_draw, blame_pane_draw};
+            reader_pane_draw, log_pane_draw,    diff_pane_draw, help_pane_draw,  editor_pane_draw,
+            reader_pane_draw, ledger_pane_draw, gone_pane_draw, blame_pane_draw, links_pane_draw};
         draw[app_view(app)](app, grid, layout->main);
     }
     chrome_draw(app, grid);

@@ -58,7 +58,8 @@ static enum status cmd_zoom(struct command_call *call, struct error *err)
 static size_t *move_top(struct app *app, size_t *count)
 {
     *count = 0;
-    if (app->focus != PANE_MAIN || app_view(app) == VIEW_LOG || app_view(app) == VIEW_LEDGER)
+    if (app->focus != PANE_MAIN || app_view(app) == VIEW_LOG || app_view(app) == VIEW_LEDGER ||
+        app_view(app) == VIEW_LINKS)
         return NULL;
     switch (app_view(app)) {
     case VIEW_READER:
@@ -89,6 +90,10 @@ static void move_by(struct app *app, long by)
             *top = (size_t)-by > *top ? 0 : *top - (size_t)-by;
         else
             *top = *top + (size_t)by > most ? most : *top + (size_t)by;
+        return;
+    }
+    if (app->focus == PANE_MAIN && app_view(app) == VIEW_LINKS) {
+        list_move(&app->links.list, by, app->links.report.count);
         return;
     }
     if (app->focus == PANE_MAIN && app_view(app) == VIEW_LEDGER) {
@@ -143,6 +148,10 @@ static enum status cmd_left(struct command_call *call, struct error *err)
 {
     struct app *app = call->view;
     (void)err;
+    if (app->focus == PANE_MAIN && app_view(app) == VIEW_LINKS) {
+        links_view_side(&app->links, -1);
+        return STATUS_OK;
+    }
     if (app->focus != PANE_MAIN) {
         size_t row = app->lists[PANE_FILES].selected;
         if (app->focus == PANE_FILES && row < app->places.count && app->places.rows[row].open) {
@@ -163,6 +172,10 @@ static enum status cmd_right(struct command_call *call, struct error *err)
 {
     struct app *app = call->view;
     (void)err;
+    if (app->focus == PANE_MAIN && app_view(app) == VIEW_LINKS) {
+        links_view_side(&app->links, 1);
+        return STATUS_OK;
+    }
     if (app->focus != PANE_MAIN) {
         size_t row = app->lists[PANE_FILES].selected;
         if (app->focus == PANE_FILES && row < app->places.count && app->places.rows[row].folder) {

@@ -77,14 +77,27 @@ static void report_add(struct link_report *report, struct link_row row)
 
 /* --- its own links --- */
 
-static bool same_own(const struct link_row *row, const char *path, struct view target,
-                     const char *relation)
+/* A row that tells of such a link already: a relation tells of a plain link too, and one that is
+ * told as a plain link becomes the relation that comes later. */
+static bool report_has_own(struct link_report *report, const char *path, struct view target,
+                           char **relation)
 {
-    if ((row->group != LINK_TO && row->group != LINK_MISSING) ||
-        strcmp(row->relation, relation) != 0)
-        return false;
-    return path ? row->path && strcmp(row->path, path) == 0
-                : !row->path && view_is(target, row->title);
+    for (size_t i = 0; i < report->count; i++) {
+        struct link_row *row = &report->rows[i];
+        bool same = path ? row->group == LINK_TO && strcmp(row->path, path) == 0
+                         : row->group == LINK_MISSING && view_is(target, row->title);
+        if (!same)
+            continue;
+        if (!**relation || strcmp(row->relation, *relation) == 0)
+            return true;
+        if (!*row->relation) {
+            free(row->relation);
+            row->relation = *relation;
+            *relation = NULL;
+            return true;
+        }
+    }
+    return false;
 }
 
 static int by_number(const void *a, const void *b)
@@ -112,9 +125,7 @@ static void take_own(void *data, const struct prose_link *link)
     if (path && strcmp(path, reporter->source) == 0)
         return;
     char *relation = report_relation(reporter, link);
-    bool known = false;
-    for (size_t i = 0; !known && i < out->count; i++)
-        known = same_own(&out->rows[i], path, target, relation);
+    bool known = report_has_own(out, path, target, &relation);
     struct link_row row = {.group = path ? LINK_TO : LINK_MISSING, .relation = relation};
     if (known) {
         row_finish(&row);
@@ -216,13 +227,28 @@ static enum status report_backlinks(struct reporter *reporter, struct error *err
 
 /* --- all of it --- */
 
+static bool report_is_linked(const struct reporter *reporter, uint32_t other)
+{
+    size_t in, out;
+    const uint32_t *from = link_map_links(reporter->map, reporter->node, true, &in);
+    const uint32_t *to = link_map_links(reporter->map, reporter->node, false, &out);
+    return bsearch(&other, from, in, sizeof(*from), by_number) ||
+           bsearch(&other, to, out, sizeof(*to), by_number);
+}
+
+/* Those that no link tells of. */
 static enum status report_akin(struct reporter *reporter, struct view text, struct error *err)
 {
     struct akin *akin;
     size_t count;
-    enum status status = akin_find(reporter->map, reporter->out->path, text, LINK_AKIN_MAX,
+    enum status status = akin_find(reporter->map, reporter->out->path, text, 8 * LINK_AKIN_MAX,
                                    reporter->cancel, &akin, &count, err);
     for (size_t i = 0; i < count; i++) {
+        if (reporter->out->totals[LINK_AKIN] == LINK_AKIN_MAX ||
+            report_is_linked(reporter, akin[i].node)) {
+            free(akin[i].shared);
+            continue;
+        }
         struct search_doc doc = link_map_doc(reporter->map, akin[i].node);
         report_add(reporter->out, (struct link_row){.group = LINK_AKIN,
                                                     .path = mem_string(doc.path),

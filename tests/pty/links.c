@@ -68,9 +68,64 @@ static void a_link_to_nothing_offers_to_make_the_note(void **state)
     desk_leave(desk);
 }
 
+static void the_panel_tells_both_ways_and_what_is_missing(void **state)
+{
+    struct desk *desk = *state;
+    open_lamp(desk, 40, 120);
+    desk_do(desk, "gl", "Linked from  1 ───");
+    desk_wait(desk, "1 in · 1 out · 1 not there");
+    desk_wait(desk, "Stones by the water. The [[Lamp]] hangs over");
+    desk_wait(desk, "lights"); /* a relation, with its type */
+    desk_wait(desk, "Not there yet  1 ───");
+    desk_put(desk, "Garden/new.md", "A path to the [[Lamp]].\n"); /* by another hand */
+    desk_wait(desk, "Linked from  2 ───");
+    desk_do(desk, "gg\r", "A path to the Lamp");
+    desk_do(desk, "\x7f", "burns all night");
+    desk_leave(desk);
+}
+
+static void the_graph_walks_from_note_to_note(void **state)
+{
+    struct desk *desk = *state;
+    open_lamp(desk, 40, 120);
+    desk_do(desk, "gn", "▶ Lamp ───");
+    desk_wait(desk, "──▶ Quay ⇄");
+    desk_wait(desk, "┄┄▷ Tide Table");
+    desk_do(desk, "l ", "▶ Quay ───");
+    desk_wait(desk, "‹ Lamp");
+    desk_wait(desk, "bench ───");
+    desk_do(desk, "\x7f", "Around Lamp");
+    desk_do(desk, "v", "Leads to");
+    desk_do(desk, "q", "burns all night");
+    desk_leave(desk);
+}
+
+static void a_narrow_screen_has_a_list(void **state)
+{
+    struct desk *desk = *state;
+    open_lamp(desk, 24, 50);
+    desk_do(desk, "gn", "Linked from");
+    desk_leave(desk);
+}
+
+static void what_is_missing_is_made_from_the_panel(void **state)
+{
+    struct desk *desk = *state;
+    open_lamp(desk, 40, 120);
+    desk_do(desk, "gl", "Not there yet  1");
+    desk_do(desk, "G\r", "There is no note \"Tide Table\" yet. Make it?");
+    desk_send(desk, "y");
+    desk_committed(desk, "memory: add \"Tide Table\"", "memory/Tide Table.md");
+    desk_leave(desk);
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(enter_follows_a_link_and_backspace_goes_back),
     desk_test(links_are_stepped_through),
     desk_test(a_link_to_nothing_offers_to_make_the_note),
+    desk_test(the_panel_tells_both_ways_and_what_is_missing),
+    desk_test(the_graph_walks_from_note_to_note),
+    desk_test(a_narrow_screen_has_a_list),
+    desk_test(what_is_missing_is_made_from_the_panel),
 };
 DESK_MAIN(tests)

@@ -49,8 +49,9 @@ static void links_are_told_both_ways_with_their_lines(void **state)
 {
     const struct scratch *s = *state;
     scratch_folder(s, "memory");
-    scratch_put(s, "memory/Lamp.md",
-                "The lamp.\n\n- lights [[Quay]] (at dusk)\n- [[Tide Table]]\n\nSee [[Bench]].\n");
+    scratch_put(
+        s, "memory/Lamp.md",
+        "The [[Quay]].\n\n- lights [[Quay]] (at dusk)\n- [[Tide Table]]\n\nSee [[Bench]].\n");
     scratch_put(s, "memory/Quay.md", "# Quay\n\nUnder the [[Lamp]].\n");
     scratch_put(s, "memory/Bench.md", "Far from `[[Lamp]]`.\n\n```\n[[Lamp]]\n```\n");
     reports(s, "memory/Lamp.md",

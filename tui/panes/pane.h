@@ -51,6 +51,10 @@ enum role log_pane_author_role(const char *email);
 /* "2 +12 -4" at the right edge. */
 void log_pane_draw_figures(const struct log_note *note, struct grid *grid, struct rect area);
 void log_pane_draw_bar(const struct app *app, struct grid *grid, struct rect row);
+void links_pane_draw(const struct app *app, struct grid *grid, struct rect area);
+enum role links_pane_role(const struct link_row *row);
+#define GRAPH_COLS 60 /* a graph needs so many; with fewer there is a list */
+void graph_pane_draw(const struct app *app, struct grid *grid, struct rect area);
 void recent_pane_draw_rows(const struct app *app, struct grid *grid, struct rect area);
 void diff_pane_draw(const struct app *app, struct grid *grid, struct rect area);
 void help_pane_draw(const struct app *app, struct grid *grid, struct rect area);
