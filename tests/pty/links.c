@@ -113,8 +113,8 @@ static void what_is_missing_is_made_from_the_panel(void **state)
     struct desk *desk = *state;
     open_lamp(desk, 40, 120);
     desk_do(desk, "gl", "Not there yet  1");
-    desk_do(desk, "G\r", "There is no note \"Tide Table\" yet. Make it?");
-    desk_send(desk, "y");
+    desk_do(desk, "G\r", "There is no note \"Tide Table\" yet");
+    desk_send(desk, "\r");
     desk_committed(desk, "memory: add \"Tide Table\"", "memory/Tide Table.md");
     desk_leave(desk);
 }
