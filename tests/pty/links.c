@@ -116,6 +116,7 @@ static void what_is_missing_is_made_from_the_panel(void **state)
     desk_do(desk, "G\r", "There is no note \"Tide Table\" yet");
     desk_send(desk, "\r");
     desk_committed(desk, "memory: add \"Tide Table\"", "memory/Tide Table.md");
+    desk_do(desk, "\x1b", "o outline");
     desk_leave(desk);
 }
 
