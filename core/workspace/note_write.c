@@ -23,6 +23,20 @@ static void given_read(struct view body, struct given *out)
         out->body = view_trim(view_slice(body, out->front.body, body.len));
 }
 
+/* Fields are taken over line by line: each must begin one, and in the first column. */
+static enum status given_check(const struct given *given, struct error *err)
+{
+    const struct yaml_node *fields = given->front.fields;
+    for (size_t i = 0; fields && i + 1 < fields->count; i += 2) {
+        size_t at = given->front.from + fields->children[i].from;
+        if (at > given->front.from && given->source.data[at - 1] != '\n')
+            return error_set(err, STATUS_INVALID,
+                             "the front matter that was given has a field that does not begin its "
+                             "line; write it as \"name: value\"");
+    }
+    return STATUS_OK;
+}
+
 static bool is_own_key(const char *key)
 {
     return strcmp(key, "title") == 0 || strcmp(key, "type") == 0 || strcmp(key, "permalink") == 0;
@@ -36,7 +50,7 @@ static void add_raw_field(struct str *out, const struct given *given, size_t at)
     size_t to = at + 2 < fields->count ? given->front.from + fields->children[at + 2].from
                                        : given->front.to;
     for (size_t i = from; i < to; i++)
-        if (given->source.data[i] != '\r')
+        if (given->source.data[i] != '\r' || given->source.data[i + 1] != '\n')
             str_add_char(out, given->source.data[i]);
 }
 
@@ -176,6 +190,19 @@ static enum status check_over(const struct note_request *request, const struct n
                      answer->place.path, answer->before, answer->checksum);
 }
 
+/* What was taken over must be read back: it may have been more than fields. */
+static enum status text_check(const struct given *given, struct view text, struct error *err)
+{
+    struct front_matter front;
+    front_matter_read(text, &front);
+    bool right = front.fields && (!given->front.fields || yaml_get(front.fields, "title"));
+    front_matter_finish(&front);
+    return right ? STATUS_OK
+                 : error_set(err, STATUS_INVALID,
+                             "the front matter that was given cannot stand in a note; write it as "
+                             "\"name: value\"");
+}
+
 static enum status make_text(const struct note_request *request, const struct view *old,
                              struct note_answer *out, struct str *text, struct error *err)
 {
@@ -186,10 +213,13 @@ static enum status make_text(const struct note_request *request, const struct vi
     note_meta_read(old ? *old : VIEW(""), &meta);
     str_add(&out->permalink,
             meta.permalink[0] ? view_of(meta.permalink) : str_view(&out->place.permalink));
-    if (old)
+    status = given_check(&given, err);
+    if (status == STATUS_OK && old)
         status = rewrite(request, &given, *old, str_view(&out->permalink), text, err);
-    else
+    else if (status == STATUS_OK)
         compose(request, &given, str_view(&out->permalink), text);
+    if (status == STATUS_OK)
+        status = text_check(&given, str_view(text), err);
     for (enum note_line i = 0; status == STATUS_OK && i < NOTE_LINES; i++)
         if (request->lines[i].len)
             note_set_line(text, i, request->lines[i]);

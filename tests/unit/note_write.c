@@ -130,6 +130,26 @@ static void writing_over_needs_the_hash_of_what_was_read(void **state)
     workspace_close(&ws);
 }
 
+static void front_matter_in_braces_is_not_taken_apart(void **state)
+{
+    struct scratch *s = *state;
+    struct workspace ws;
+    struct note_answer answer;
+    struct change_set set = {0};
+    struct error err;
+    struct note_request request = {.title = VIEW("T"), .body = VIEW("---\n{a: b}\n---\nx\n")};
+    open_desk(s, &ws);
+    assert_int_equal(note_write(&ws, &request, &set, &answer, &err), STATUS_INVALID);
+    request.body = VIEW("---\na: [b,\n  c]\n# why\nd: |\n  e\n---\nx\n");
+    assert_int_equal(note_write(&ws, &request, &set, &answer, &err), STATUS_OK);
+    assert_view_equal(str_view(&set.items[0].text),
+                      VIEW("---\ntitle: T\ntype: note\npermalink: t\na: [b,\n  c]\n# why\nd: |\n  "
+                           "e\n---\n\nx"));
+    note_answer_finish(&answer);
+    change_set_finish(&set);
+    workspace_close(&ws);
+}
+
 static void assert_text(struct str *text, const char *want)
 {
     assert_view_equal(str_view(text), view_of(want));
@@ -190,6 +210,7 @@ int main(void)
         test_in_scratch(a_folder_that_leads_out_is_refused),
         test_in_scratch(twins_are_told_and_permalinks_counted_on),
         test_in_scratch(writing_over_needs_the_hash_of_what_was_read),
+        test_in_scratch(front_matter_in_braces_is_not_taken_apart),
         cmocka_unit_test(a_body_is_changed_without_its_front_matter),
         test_in_scratch(observations_and_links_are_counted),
     };
