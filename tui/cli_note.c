@@ -200,7 +200,7 @@ static int note_read(const char *dir, int argc, char **argv)
     if (count == 0)
         return cli_wrong("note read wants a permalink, a path or a title");
     bool open = note_cli_open(&cli, dir, true, &err);
-    bool found = open && note_find(&cli.ws, name, &path, &err) == STATUS_OK &&
+    bool found = open && note_find(&cli.ws, name, true, &path, &err) == STATUS_OK &&
                  workspace_read(&cli.ws, path, &text, &err) == STATUS_OK;
     int code = found ? print_note(&cli, path, &text) : note_cli_fail(&cli, NULL, &err);
     if (open)

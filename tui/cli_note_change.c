@@ -258,7 +258,7 @@ int note_cli_edit(const char *dir, int argc, char **argv)
         return cli_wrong("note edit takes one of --append, --prepend, --replace, --section");
     if (!note_cli_open(&edits.cli, dir, true, &err))
         return note_cli_fail(&edits.cli, NULL, &err);
-    enum status status = note_find(&edits.cli.ws, name, &path, &err);
+    enum status status = note_find(&edits.cli.ws, name, false, &path, &err);
     if (status == STATUS_OK)
         status = edit_note(&edits, path, &text, &err);
     int code = status == STATUS_OK
@@ -309,7 +309,7 @@ int note_cli_delete(const char *dir, int argc, char **argv)
         return note_cli_fail(&cli, NULL, &err);
     struct str out = {0};
     struct commit_result result = {0};
-    enum status status = note_find(&cli.ws, name, &path, &err);
+    enum status status = note_find(&cli.ws, name, false, &path, &err);
     if (status == STATUS_OK)
         status = delete_note(&cli, path, &result, &err);
     int code;

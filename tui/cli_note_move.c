@@ -97,7 +97,7 @@ static int moving_run(struct note_moving *moving, const char *name, const char *
     struct workspace *ws = &moving->cli.ws;
     struct commit_result result;
     struct error err;
-    enum status status = note_find(ws, name, &moving->request.from, &err);
+    enum status status = note_find(ws, name, false, &moving->request.from, &err);
     if (status == STATUS_OK)
         status = moving_place(moving, title, folder, &err);
     if (status == STATUS_OK)

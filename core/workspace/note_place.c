@@ -250,24 +250,37 @@ static const char *ask_notes(const struct workspace *ws, const char *name)
     return NULL;
 }
 
-enum status note_find(const struct workspace *ws, const char *name, char **out, struct error *err)
+static bool is_note(const struct workspace *ws, const char *path)
+{
+    enum section_kind section;
+    size_t index;
+    return catalog_find(ws->catalog, view_of(path), &section, &index) && section == SECTION_MEMORY;
+}
+
+/* By the names that files have. */
+static const char *find_named(const struct workspace *ws, const char *name, bool any)
+{
+    char *below = path_join(ws->catalog->memory_folder, name);
+    const char *path = catalog_resolve(ws->catalog, view_of(below));
+    free(below);
+    if (!path)
+        path = catalog_resolve(ws->catalog, view_of(name));
+    return path && (any || is_note(ws, path)) ? path : NULL;
+}
+
+enum status note_find(const struct workspace *ws, const char *name, bool any, char **out,
+                      struct error *err)
 {
     struct view wanted = view_trim(view_of(name));
     if (view_starts(wanted, "memory://"))
         wanted = view_slice(wanted, strlen("memory://"), wanted.len);
-    char *clean = mem_string_n(wanted.data, wanted.len), *below = NULL;
-    below = path_join(ws->catalog->memory_folder, clean);
-    const char *path = wanted.len ? catalog_resolve(ws->catalog, view_of(below)) : NULL;
-    if (!path && wanted.len)
-        path = catalog_resolve(ws->catalog, wanted);
-    if (!path && wanted.len)
+    char *clean = mem_string_n(wanted.data, wanted.len);
+    const char *path = *clean ? find_named(ws, clean, any) : NULL;
+    if (!path && *clean)
         path = ask_notes(ws, clean);
     *out = path ? mem_string(path) : NULL;
     free(clean);
-    free(below);
     return path ? STATUS_OK
                 : error_set(err, STATUS_ABSENT,
-                            "there is no note with the permalink, path or title "
-                            "\"%s\"",
-                            name);
+                            "there is no note with the permalink, path or title \"%s\"", name);
 }

@@ -26,9 +26,9 @@ void note_place_finish(struct note_place *place);
 /* `path` without the memory folder in front: what basic-memory calls a note's path. Borrowed. */
 const char *note_below_memory(const struct workspace *ws, const char *path);
 /* The file that `name` means: a permalink, a path with or without `.md` and memory folder, a title.
- * When no name fits, the notes themselves are asked for a permalink or title of theirs. The caller
- * frees. STATUS_ABSENT. */
-MUST_CHECK enum status note_find(const struct workspace *ws, const char *name, char **out,
+ * When no name fits, the notes themselves are asked for a permalink or title of theirs. With `any`
+ * it may be a file of another pane. The caller frees. STATUS_ABSENT. */
+MUST_CHECK enum status note_find(const struct workspace *ws, const char *name, bool any, char **out,
                                  struct error *err);
 
 #endif

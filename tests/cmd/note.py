@@ -187,6 +187,9 @@ def edit_changes_what_is_meant(desk):
         done = note(desk, "edit", "sea/fog", *arguments, text=text)
         equal(done.status, 1 if want is None else 0)
         equal(read(desk, path), want or before)
+    for verb in (["edit", "todo", "--add-tags", "x"], ["delete", "todo"], ["delete", "todo.md"], ["rename", "todo", "x"]):
+        one_line(note(desk, *verb))  # no note
+    equal(note(desk, "read", "todo").out.decode(), read(desk, "todo.md"))
     note(desk, "edit", "sea/fog", "--add-tags", "a, b,a")
     note(desk, "edit", "sea/fog", "--remove-tags", "a", "--add-tags", "c")
     assert "permalink: sea/fog\ntags:\n- b\n- c\n---\n" in read(desk, path), read(desk, path)
