@@ -64,6 +64,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             if (given.fields && !has_twins(given.fields))
                 check_fields(given.fields, got.fields);
         }
+        front_matter_finish(&got);
         note_answer_finish(&answer);
     } else {
         fuzz_check(given.fields && set.count == 0);
