@@ -17,7 +17,7 @@ size_t version_bar_cell(int64_t first, int64_t last, int64_t time, size_t cols)
 void version_bar_make(const int64_t *times, size_t count, uint8_t *heights, size_t cols)
 {
     int64_t first = INT64_MAX, last = INT64_MIN;
-    size_t *counts = mem_zalloc(cols + 1, sizeof(*counts)), most = 1;
+    size_t *counts = mem_zalloc(cols + 1, sizeof(*counts)), most = VERSION_BAR_MANY;
     for (size_t i = 0; i < count; i++) {
         first = times[i] < first ? times[i] : first;
         last = times[i] > last ? times[i] : last;
