@@ -5,6 +5,7 @@
 #include "core/workspace/search_cache.h"
 #include "core/workspace/search_names.h"
 #include "tui/go_to.h"
+#include "tui/index_parts.h"
 #include "tui/panes/pane.h"
 
 #include <stdlib.h>
@@ -52,10 +53,14 @@ static void sync_job_run(struct job *base)
         search_cache_load(desk->index, job->folder->path, NULL);
     desk->loaded = true;
     atomic_store(&desk->seen, 0);
+    size_t before = search_index_count(desk->index);
+    index_parts_make(desk->index, job->folder, &job->files, &options);
+    bool made = search_index_count(desk->index) > before;
+    atomic_store(&desk->seen, 0);
     if (search_index_sync(desk->index, job->folder, &job->files, &options, NULL) != STATUS_OK)
         return;
     job->names = search_names_all(desk->index, job->memory);
-    if (search_index_wants_save(desk->index))
+    if (made || search_index_wants_save(desk->index))
         search_cache_save(desk->index, job->folder->path, NULL);
 }
 

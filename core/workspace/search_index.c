@@ -336,10 +336,33 @@ static void sync_file(struct sync *sync, const struct search_file *file)
     index_add(index, &doc, str_view(&sync->text), true);
 }
 
-static bool sync_cancelled(const struct sync *sync)
+static bool sync_cancelled(const struct search_sync_options *options)
 {
-    return sync->options && sync->options->cancel &&
-           atomic_load_explicit(sync->options->cancel, memory_order_relaxed);
+    return options && options->cancel &&
+           atomic_load_explicit(options->cancel, memory_order_relaxed);
+}
+
+struct search_segment *search_index_read_part(const struct folder *folder,
+                                              const struct search_files *files, size_t from,
+                                              size_t to, const struct search_sync_options *options)
+{
+    struct search_builder *builder = search_builder_new();
+    struct search_segment *segment = NULL;
+    struct str text = {0};
+    for (size_t i = from; i < to && !sync_cancelled(options); i++) {
+        struct search_doc doc;
+        if (index_read(folder, files->items[i].path, &doc, &text)) {
+            doc.section = files->items[i].section;
+            search_builder_add(builder, &doc, str_view(&text));
+        }
+        if (options && options->seen)
+            atomic_fetch_add_explicit(options->seen, 1, memory_order_relaxed);
+    }
+    if (!sync_cancelled(options))
+        segment = search_builder_freeze(builder);
+    str_finish(&text);
+    search_builder_free(builder);
+    return segment;
 }
 
 /* Whether what counts no more outweighs what does, or no slot is left. */
@@ -372,7 +395,7 @@ enum status search_index_sync(struct search_index *index, const struct folder *f
             index->slots[i].files[j] &= (unsigned char)~FILE_SEEN;
     }
     for (size_t i = 0; i < files->count && status == STATUS_OK; i++) {
-        if (sync_cancelled(&sync))
+        if (sync_cancelled(options))
             status = error_set(err, STATUS_CANCELLED, "indexing was stopped");
         else
             sync_file(&sync, &files->items[i]);

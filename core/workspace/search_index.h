@@ -59,7 +59,13 @@ bool search_index_is_live(const struct search_index *index, size_t segment, uint
 /* Where a file stands; false when it is not known. */
 bool search_index_find(const struct search_index *index, const char *path, size_t *segment,
                        uint32_t *number);
-/* Takes a segment over that was read from the disk. */
+/* Reads files [from, to) into a segment of their own, for who makes several side by side. NULL when
+ * it was stopped. `folder` and `files` are only read. */
+struct search_segment *search_index_read_part(const struct folder *folder,
+                                              const struct search_files *files, size_t from,
+                                              size_t to, const struct search_sync_options *options);
+/* Takes a segment over that was read from the disk, or made so; what it has is news only when
+ * search_index_sync finds it so. */
 void search_index_adopt(struct search_index *index, struct search_segment *segment);
 void search_index_saved(struct search_index *index);
 

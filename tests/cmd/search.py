@@ -90,11 +90,12 @@ def an_empty_answer_says_why(desk):
 
 def a_change_is_found_though_there_is_a_cache(desk):
     meadow(desk)
-    for i in range(600):
+    for i in range(3000):
         desk.put("memory/n/%d.md" % i, "common word%d\n" % i)
     cache = {"XDG_CACHE_HOME": os.path.join(desk.top, "cache")}
     found = desk.run("-C", desk.dir, "search", "--json", "common", "-n", "1000", env=cache)
-    equal(len(found.out.splitlines()), 600)
+    equal(len(found.out.splitlines()), 1000)
+    equal(found.err, b"palimpsest: 1000 of 3000 files; -n shows more\n")
     folder = os.path.join(desk.top, "cache", "palimpsest", "index")
     names = os.listdir(folder)
     equal(len(names), 1)
@@ -108,8 +109,9 @@ def a_change_is_found_though_there_is_a_cache(desk):
                 file.seek(5000)
                 file.write(b"damaged")
         found = desk.run("-C", desk.dir, "search", "--json", "common", "-n", "1000", env=cache)
-        equal(len(found.out.splitlines()), 599)
-        equal(desk.run("-C", desk.dir, "search", "word7", env=cache).out.count(b"\n"), 20)
+        equal(found.err, b"palimpsest: 1000 of 2999 files; -n shows more\n")
+        words = desk.run("-C", desk.dir, "search", "word71", "-n", "1000", env=cache)
+        equal(words.out.count(b"\n"), 2 * 11)
 
 
 PATTERNS = [r"har\w+ [a-z]+t\b", r"^# \w+$", r"(let|riv)+er", r"\d{2,}", r"a.{3}d$", r"(?i)GARDEN", r"[^a-z ]{3}", r"(\w)\1(\w)\2",
