@@ -75,9 +75,9 @@ char term_ascii_for(const char *text)
         {0x201C, '"'}, {0x201D, '"'}, {0x2022, '*'}, {0x2023, '*'},  {0x2026, '~'},  {0x2039, '<'},
         {0x203A, '>'}, {0x2043, '*'}, {0x2190, '<'}, {0x2191, '^'},  {0x2192, '>'},  {0x2193, 'v'},
         {0x2212, '-'}, {0x2219, '*'}, {0x21B5, '<'}, {0x23CE, '<'},  {0x25A0, '*'},  {0x25AA, '*'},
-        {0x25B8, '>'}, {0x25B6, '>'}, {0x25BE, 'v'}, {0x25CB, 'o'},  {0x25CF, '*'},  {0x25D0, 'o'},
-        {0x25E6, '*'}, {0x2610, '['}, {0x2611, 'x'}, {0x2612, 'x'},  {0x2713, '+'},  {0x2714, '+'},
-        {0x2717, 'x'}, {0x2718, 'x'},
+        {0x25B4, '^'}, {0x25B8, '>'}, {0x25B6, '>'}, {0x25BE, 'v'},  {0x25CB, 'o'},  {0x25CF, '*'},
+        {0x25D0, 'o'}, {0x25E6, '*'}, {0x2610, '['}, {0x2611, 'x'},  {0x2612, 'x'},  {0x2713, '+'},
+        {0x2714, '+'}, {0x2717, 'x'}, {0x2718, 'x'},
     };
     size_t size;
     uint32_t code = utf8_decode(view_of(text), 0, &size);
@@ -85,6 +85,8 @@ char term_ascii_for(const char *text)
         return (char)code;
     if (in_range(code, 0x2500, 0x257F))
         return box_ascii(code);
+    if (in_range(code, 0x2581, 0x2587)) /* a bar, from low to high */
+        return "_..::||"[code - 0x2581];
     if (in_range(code, 0x2580, 0x259F))
         return code == 0x2588 ? '#' : '|';
     for (size_t i = 0; i < sizeof(table) / sizeof(*table); i++)

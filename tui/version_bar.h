@@ -7,7 +7,7 @@
 /* When a text changed, as a bar: the time from the first change to the last in cells of equal
  * length, each as high as there were changes in it. */
 
-#define VERSION_BAR_HIGH 8
+#define VERSION_BAR_HIGH 7
 #define VERSION_BAR_MANY 3 /* changes in a cell: fewer are never that high */
 
 /* The cell of `time`; `cols` is at least 1. */

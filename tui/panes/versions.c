@@ -75,7 +75,7 @@ static void draw_days(const struct log_view *log, size_t cell, struct grid *grid
 
 void versions_draw_bar(const struct app *app, struct grid *grid, struct rect area)
 {
-    static const char *const blocks[] = {"─", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+    static const char *const blocks[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
     const struct log_view *log = &app->versions.log;
     size_t count = log->count, cols = area.cols > 0 ? (size_t)area.cols : 0;
     area.row += area.rows - BAR_ROWS;
