@@ -132,3 +132,14 @@ uint64_t pack_file_find(const struct pack_file *pack, const unsigned char *id)
     }
     return 0;
 }
+
+uint64_t pack_file_next(const struct pack_file *pack, uint64_t offset)
+{
+    uint64_t next = pack->pack_len;
+    for (size_t i = 0; pack->index && i < pack->count; i++) {
+        uint64_t at = offset_at(pack, pack_fanout(pack) + 256 * 4, i);
+        if (at > offset && at < next)
+            next = at;
+    }
+    return next;
+}

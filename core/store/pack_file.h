@@ -25,6 +25,10 @@ void pack_file_open_index(struct pack_file *pack, int dir);
 void pack_file_free(struct pack_file *pack);
 /* Where the object of 20 bytes `id` lies, or 0. */
 uint64_t pack_file_find(const struct pack_file *pack, const unsigned char *id);
+/* Where what lies behind `offset` begins: the next object, or the end. Goes through the whole
+ * index.
+ */
+uint64_t pack_file_next(const struct pack_file *pack, uint64_t offset);
 /* Four bytes, the highest first. */
 uint32_t pack_file_number(const unsigned char *at);
 

@@ -25,8 +25,13 @@
 #include <unistd.h>
 #include <zlib.h>
 
-#define DEPTH_MAX 4096                 /* git's own limit is 4095 */
-#define WORK_MAX ((uint64_t)256 << 20) /* bytes that the deltas of one object make together */
+/* How many deltas stand one on another: git's own limit is 4095. How many bytes those of one object
+ * make together: free; and at most, for what begins with a large text, so many times as much as
+ * that is when packed. */
+#define DEPTH_MAX 4096
+#define WORK_FREE ((uint64_t)256 << 20)
+#define WORK_MAX ((uint64_t)2 << 30)
+#define WORK_SHARE 500
 #define PACKS_MAX 10000
 #define KNOWN 32768 /* remembered deltas: a power of two */
 #define ID_LEN 20
@@ -37,6 +42,7 @@ enum { PACK_COMMIT = 1, PACK_TREE, PACK_BLOB, PACK_TAG, PACK_OFS_DELTA = 6, PACK
 struct pack_cost {
     const struct pack_file *pack; /* NULL: an empty place */
     uint64_t offset, size, work;
+    uint64_t root; /* the offset of what all its deltas are built on */
     unsigned depth, type;
 };
 
@@ -202,6 +208,20 @@ static struct pack_cost *known_place(const struct pack_guard *guard, const struc
     return &guard->known[hash >> 49];
 }
 
+static int too_costly(void)
+{
+    return bad("a packed object costs too much to read; `git repack -adf --depth=4` helps");
+}
+
+/* Fifty versions of a text of some megabytes cost that much, too; a bomb is small. */
+static bool is_worth_it(const struct pack_cost *cost)
+{
+    if (cost->work <= WORK_FREE)
+        return true;
+    uint64_t packed = pack_file_next(cost->pack, cost->root) - cost->root;
+    return cost->work / WORK_SHARE <= packed;
+}
+
 /* The cost of one object on its base, which is 0 for one that is no delta. */
 static int add_cost(struct pack_cost *cost, const struct pack_cost *base)
 {
@@ -209,11 +229,14 @@ static int add_cost(struct pack_cost *cost, const struct pack_cost *base)
         cost->type = base->type;
         cost->depth = base->depth + 1;
         cost->work = base->work + cost->size;
+        cost->root = base->root;
+    } else {
+        cost->root = cost->offset;
     }
     if (cost->size > OBJECT_SIZE_LIMIT)
         return bad("a packed object is too large");
     if (cost->depth > DEPTH_MAX || cost->work > WORK_MAX)
-        return bad("a packed object costs too much to read; `git repack -adf --depth=4` helps");
+        return too_costly();
     return 0;
 }
 
@@ -255,6 +278,8 @@ static int judge_one(struct pack_guard *guard, const struct pack_file *pack, uin
 {
     struct pack_cost cost;
     int code = judge(guard, pack, offset, &cost);
+    if (code == 0 && !is_worth_it(&cost))
+        code = too_costly();
     if (code == 0 && (cost.type == PACK_COMMIT || cost.type == PACK_TAG) &&
         cost.size > COMMIT_SIZE_LIMIT)
         code = bad("a commit is larger than 1 MiB");

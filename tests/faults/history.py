@@ -554,7 +554,24 @@ def packed_refs_only(folder):
     return ""
 
 
-SHAPES = (a_rebase_in_progress, a_merge_in_progress, a_detached_head, an_unborn_head,
+def a_large_file_of_many_versions(folder):
+    """More than a bomb costs, but it begins with six megabytes."""
+    text = "".join(f"{random.Random(i).getrandbits(512):x}\n" for i in range(48000)).encode()
+    pack, size = Pack(), len(text)
+    copy = b"\xf0" + struct.pack("<I", size)[:3]
+    at = pack.add("60" * 20, 3, size, text)
+    for number in range(60):
+        at = pack.delta(f"61{number:038x}", at, varint(size) + varint(size) + copy)
+    name = name_of(b"blob", text + b"!")
+    pack.delta(name, at, varint(size) + varint(size + 1) + copy + b"\x01!")
+    pack.write(folder)
+    head_has(folder, name)
+    git(folder, "reset", "-q", "--hard")
+    git(folder, "branch", "-f", "other", "HEAD~1")
+    return ""
+
+
+SHAPES = (a_large_file_of_many_versions, a_rebase_in_progress, a_merge_in_progress, a_detached_head, an_unborn_head,
           a_shallow_clone, grafts, a_bare_folder,
           a_bare_folder_of_git_s_own, a_worktree, packed_refs_only)
 
