@@ -51,10 +51,15 @@ static void tags_job_done(struct job *base, void *data)
     app->dirty = true;
 }
 
-static void form_gather(struct app *app)
+static void form_stop(struct app *app)
 {
     if (app->form_tags)
         atomic_store(&app->form_tags->cancel, true);
+}
+
+static void form_gather(struct app *app)
+{
+    form_stop(app);
     struct tags_job *job = mem_zalloc(1, sizeof(*job));
     job->job.run = tags_job_run;
     job->job.done = tags_job_done;
@@ -174,6 +179,7 @@ void app_form_leave(struct app *app)
 {
     struct form *form = &app->prompt.form;
     bool typed = false;
+    form_stop(app);
     form_keep(form, &app->prompt.line);
     for (size_t i = 0; form->edits && i < form->count; i++)
         typed = typed || (i != 1 && form->fields[i].text[0]);
@@ -236,6 +242,7 @@ static void form_accept(struct app *app)
         form_say(&app->prompt.form, ROLE_ERROR, str_text(&app->status.message));
         status_clear(&app->status);
     } else {
+        form_stop(app);
         prompt_close(&kept);
     }
     free(line);

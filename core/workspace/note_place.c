@@ -86,7 +86,8 @@ static enum status folder_of(const struct workspace *ws, struct view folder, str
     return out->len ? path_check(str_view(out), err) : STATUS_OK;
 }
 
-/* The folder that a note goes to, as it is on the disk: a catalog may be cut short. */
+/* The files of the folder that a note goes to; read only where the catalog was cut short, and so
+ * does not tell them. */
 struct neighbours {
     const struct workspace *ws;
     const char *path;           /* of the note */
@@ -98,6 +99,8 @@ static void neighbours_read(const struct workspace *ws, const char *folder, cons
                             struct neighbours *out)
 {
     *out = (struct neighbours){.ws = ws, .path = path};
+    if (ws->catalog->complete)
+        return;
     if (folder_list(&ws->folder, folder, &out->files, &out->count, NULL) != STATUS_OK)
         out->count = 0;
 }
