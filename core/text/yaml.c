@@ -224,3 +224,15 @@ const char *yaml_text(const struct yaml_node *node, const char *otherwise)
 {
     return node && node->kind == YAML_SCALAR ? node->text : otherwise;
 }
+
+bool yaml_equal(const struct yaml_node *a, const struct yaml_node *b)
+{
+    if (a->kind != b->kind || a->count != b->count)
+        return false;
+    if (a->kind == YAML_SCALAR)
+        return strcmp(a->text, b->text) == 0 && a->quoted == b->quoted;
+    for (size_t i = 0; i < a->count; i++)
+        if (!yaml_equal(&a->children[i], &b->children[i]))
+            return false;
+    return true;
+}

@@ -28,6 +28,8 @@ MUST_CHECK enum status yaml_parse(struct view text, struct yaml_node **out, stru
 void yaml_node_free(struct yaml_node *node);
 /* The value of `key` in a mapping; NULL if there is none or `node` is no mapping. */
 const struct yaml_node *yaml_get(const struct yaml_node *node, const char *key);
+/* The same values in the same order, quoted alike; where they stand does not matter. */
+bool yaml_equal(const struct yaml_node *a, const struct yaml_node *b);
 /* The text of a scalar, else `otherwise`. */
 const char *yaml_text(const struct yaml_node *node, const char *otherwise);
 

@@ -338,18 +338,6 @@ static enum status change_tags(struct head *head, char *const *tags, size_t coun
 
 /* --- what came out --- */
 
-static bool is_same(const struct yaml_node *a, const struct yaml_node *b)
-{
-    if (a->kind != b->kind || a->count != b->count)
-        return false;
-    if (a->kind == YAML_SCALAR)
-        return strcmp(a->text, b->text) == 0 && a->quoted == b->quoted;
-    for (size_t i = 0; i < a->count; i++)
-        if (!is_same(&a->children[i], &b->children[i]))
-            return false;
-    return true;
-}
-
 /* Skips the first field of that name. */
 static size_t step(const struct yaml_node *fields, size_t at, const char *key, bool *skipped)
 {
@@ -371,7 +359,7 @@ static bool has_same_others(const struct yaml_node *a, const struct yaml_node *b
             j = step(b, j, key, &skipped_b);
         if (i >= a->count || j >= b->count)
             return i >= a->count && j >= b->count;
-        if (!is_same(&a->children[i], &b->children[j]))
+        if (!yaml_equal(&a->children[i], &b->children[j]))
             return false;
     }
 }

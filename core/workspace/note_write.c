@@ -190,12 +190,29 @@ static enum status check_over(const struct note_request *request, const struct n
                      answer->place.path, answer->before, answer->checksum);
 }
 
-/* What was taken over must be read back: it may have been more than fields. */
-static enum status text_check(const struct given *given, struct view text, struct error *err)
+/* Whether each field that was given is read back as it was. */
+static bool is_taken_over(const struct note_request *request, const struct given *given,
+                          const struct yaml_node *fields)
+{
+    const struct yaml_node *from = given->front.fields;
+    for (size_t i = 0; from && i + 1 < from->count; i += 2) {
+        const char *key = yaml_text(&from->children[i], "");
+        const struct yaml_node *got = yaml_get(fields, key);
+        bool ours = is_own_key(key) || (strcmp(key, "tags") == 0 && request->tag_count > 0);
+        if (!ours && (!got || !yaml_equal(yaml_get(from, key), got)))
+            return false;
+    }
+    return true;
+}
+
+/* What was taken over may have been more than fields, and a note is not to be broken by it. A note
+ * that is there says its values in its own way. */
+static enum status text_check(const struct note_request *request, const struct given *given,
+                              bool made, struct view text, struct error *err)
 {
     struct front_matter front;
     front_matter_read(text, &front);
-    bool right = front.fields && (!given->front.fields || yaml_get(front.fields, "title"));
+    bool right = front.fields && (!made || is_taken_over(request, given, front.fields));
     front_matter_finish(&front);
     return right ? STATUS_OK
                  : error_set(err, STATUS_INVALID,
@@ -219,7 +236,7 @@ static enum status make_text(const struct note_request *request, const struct vi
     else if (status == STATUS_OK)
         compose(request, &given, str_view(&out->permalink), text);
     if (status == STATUS_OK)
-        status = text_check(&given, str_view(text), err);
+        status = text_check(request, &given, !old, str_view(text), err);
     for (enum note_line i = 0; status == STATUS_OK && i < NOTE_LINES; i++)
         if (request->lines[i].len)
             note_set_line(text, i, request->lines[i]);
