@@ -89,6 +89,25 @@ static enum status query_add_words(struct query *query, struct view text, bool o
     return status;
 }
 
+/* Held against a whole text, a pattern of plain parts can always go back to what it takes in a
+ * line. It cannot when it looks around, gives nothing back, or asks for the end of the text. */
+static bool query_fits_whole(struct view pattern)
+{
+    for (size_t i = 0; i < pattern.len; i++) {
+        char c = pattern.data[i], next = i + 1 < pattern.len ? pattern.data[i + 1] : '\0';
+        struct view rest = view_slice(pattern, i, pattern.len);
+        if (c == '\\' && next && strchr("AzZGQEK", next))
+            return false;
+        if (c == '(' && (next == '*' || next == '?') && !view_starts(rest, "(?:") &&
+            !view_starts(rest, "(?i)"))
+            return false;
+        if (c == '+' && i > 0 && strchr("*+?}", pattern.data[i - 1]))
+            return false;
+        i += c == '\\';
+    }
+    return true;
+}
+
 static enum status query_add_pattern(struct query *query, struct view text, struct error *err)
 {
     struct query_term *term;
@@ -97,6 +116,7 @@ static enum status query_add_pattern(struct query *query, struct view text, stru
         status = pattern_new(text, PATTERN_SMART_CASE, &term->pattern, err);
     if (status == STATUS_OK)
         pattern_limit_time(term->pattern, 50);
+    term->whole = status == STATUS_OK && query_fits_whole(text);
     return status;
 }
 

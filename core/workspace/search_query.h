@@ -39,6 +39,7 @@ struct query_term {
     size_t count, cap;
     struct str text; /* as typed, without quotes or slashes */
     struct pattern *pattern;
+    bool whole; /* PATTERN: a text that has no match as a whole has none in any line */
 };
 
 enum query_filter {

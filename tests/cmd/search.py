@@ -115,7 +115,7 @@ def a_change_is_found_though_there_is_a_cache(desk):
 
 
 PATTERNS = [r"har\w+ [a-z]+t\b", r"^# \w+$", r"(let|riv)+er", r"\d{2,}", r"a.{3}d$", r"(?i)GARDEN", r"[^a-z ]{3}", r"(\w)\1(\w)\2",
-            r"x?$", r"letter(?! garden)", r"(?<=calm )river", r"é|ü", r"\bé", r"\x{e9}t"]
+            r"x?$", r"[^b]*+b", r"\s*+x", r"(?>.*)x|calm", r"\Acalm", r"ab\z", r"\W\W", r"[^x]+x-$", r"^$", r"r\b.?$", r"letter(?! garden)", r"(?<=calm )river", r"é|ü", r"\bé", r"\x{e9}t"]
 
 
 def generated(desk):
@@ -135,13 +135,17 @@ def stem(path):
     return path[len("memory/"):-len(".md")]
 
 
+def lines_of(text):
+    return text.split("\n")[:-1 if text.endswith("\n") else None] if text else []
+
+
 def patterns_match_the_lines_that_they_match_elsewhere(desk):
     texts = generated(desk)
     for pattern in PATTERNS:
-        own = re.compile(pattern.replace(r"\x{e9}", "é").replace("(?i)", ""),
+        own = re.compile(pattern.replace(r"\x{e9}", "é").replace(r"\z", r"\Z").replace("(?i)", ""),
                          0 if re.search("[A-Z]", pattern.replace("(?i)", "")) and "(?i)" not in pattern else re.I)
         want = sorted(p for p, t in texts.items()
-                      if any(own.search(line) for line in [stem(p)] + t.split("\n")[:-1 if t.endswith("\n") else None]))
+                      if any(own.search(line) for line in [stem(p)] + lines_of(t)))
         equal((pattern, sorted(paths(desk, "-n", "1000", "/%s/" % pattern))), (pattern, want))
 
 
