@@ -118,12 +118,16 @@ enum status search_past_open(struct repository *repo, struct query *query, struc
     past->query = *query;
     *query = (struct query){0};
     struct lost_options options = {.wants = past_wants, .judge = past_judge, .data = past};
+    bool links = false;
     for (size_t i = 0; i < past->query.condition_count; i++) {
         const struct query_condition *condition = &past->query.conditions[i];
+        links = links || condition->filter == QUERY_TO;
         if (condition->filter == QUERY_SINCE && condition->since > options.since)
             options.since = condition->since;
     }
-    enum status status = lost_open(repo, &options, &past->walk, err);
+    enum status status =
+        links ? error_set(err, STATUS_INVALID, "to: is not for earlier versions: leave it out")
+              : lost_open(repo, &options, &past->walk, err);
     if (status == STATUS_OK)
         *out = past;
     else

@@ -22,7 +22,7 @@ struct search_past_found {
 };
 void search_past_found_finish(struct search_past_found *found);
 
-/* Takes `query` over, on failure too; the repository must outlive it. */
+/* Takes `query` over, on failure too; the repository must outlive it. STATUS_INVALID for `to:`. */
 MUST_CHECK enum status search_past_open(struct repository *repo, struct query *query,
                                         struct search_past **out, struct error *err);
 void search_past_close(struct search_past *past);
