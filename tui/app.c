@@ -236,6 +236,7 @@ static void app_finish(struct app *app)
     app_edit_end(app);
     app_rules_finish(app);
     search_desk_finish(&app->search);
+    sheet_finish(&app->sheet);
     trail_finish(&app->trail);
     links_view_finish(&app->links);
     shared_text_drop(app->margin.committed);

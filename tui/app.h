@@ -21,6 +21,7 @@
 #include "tui/prompt.h"
 #include "tui/reader.h"
 #include "tui/search_desk.h"
+#include "tui/sheet.h"
 #include "tui/status.h"
 #include "tui/store_lane.h"
 #include "tui/term.h"
@@ -55,7 +56,8 @@ enum view_kind {
     VIEW_LEDGER,
     VIEW_GONE,
     VIEW_BLAME,
-    VIEW_LINKS
+    VIEW_LINKS,
+    VIEW_SHEET
 };
 #define APP_VIEWS_MAX 8
 
@@ -196,6 +198,7 @@ struct app {
     struct rules_desk rules;
     struct search_desk search;
     struct replace_ask replace;
+    struct sheet_view sheet;
     int state_folder;              /* of journals, or -1 */
     char *copying, *copying_path;  /* a journal whose text is being saved as a copy, and where */
     struct journal_list recovered; /* what a crash left, of this workspace */
@@ -480,6 +483,15 @@ void app_gone_prepare(struct app *app, struct rect body);   /* before drawing */
 /* app_switch.c: to a branch, or (`branch` NULL) to the commit `id`. */
 MUST_CHECK enum status app_switch(struct app *app, const char *branch, const char *id,
                                   struct error *err);
+
+/* app_sheet.c: the doctor, and replacing in all files. */
+void app_sheet_doctor(struct app *app); /* opens it, or looks again */
+void app_sheet_replace(struct app *app, const char *what, const char *with);
+void app_sheet_again(struct app *app); /* files were saved: the doctor looks again */
+bool app_sheet_stop(struct app *app);
+void app_sheet_open(struct app *app); /* the selected row's file */
+MUST_CHECK enum status app_sheet_fix(struct app *app, struct error *err); /* the selected row */
+MUST_CHECK enum status app_sheet_go(struct app *app, struct error *err);  /* replaces */
 
 /* app_watch.c: what other programs do in the folder. */
 void app_start_scan(struct app *app);

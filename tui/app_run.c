@@ -16,25 +16,16 @@
  * act. */
 
 const struct command *const app_view_tables[] = {
-    command_view_move_table,
-    command_view_open_table,
-    command_view_prompt_table,
-    command_view_program_table,
-    command_view_edit_table,
-    command_view_alarm_table,
-    command_view_rules_table,
-    command_view_margin_table,
-    command_view_undo_table,
-    command_view_revive_table,
-    command_view_replace_table,
-    command_view_diff_table,
-    command_view_log_table,
-    command_view_search_table,
-    command_view_ledger_table,
-    command_view_version_table,
-    command_view_blame_table,
-    command_view_link_table,
-    NULL,
+    command_view_move_table,    command_view_open_table,
+    command_view_prompt_table,  command_view_program_table,
+    command_view_edit_table,    command_view_alarm_table,
+    command_view_rules_table,   command_view_margin_table,
+    command_view_undo_table,    command_view_revive_table,
+    command_view_replace_table, command_view_diff_table,
+    command_view_log_table,     command_view_search_table,
+    command_view_ledger_table,  command_view_sheet_table,
+    command_view_version_table, command_view_blame_table,
+    command_view_link_table,    NULL,
 };
 
 const struct command *app_find_command(struct view name)
@@ -52,13 +43,16 @@ const struct command *app_find_command_at(unsigned where, struct view name)
 
 unsigned app_where(const struct app *app)
 {
-    static const unsigned views[] = {WHERE_READER, WHERE_LOG, WHERE_DIFF, WHERE_HELP,  WHERE_EDITOR,
-                                     WHERE_SEARCH, 0,         WHERE_GONE, WHERE_BLAME, WHERE_LINKS};
+    static const unsigned views[] = {WHERE_READER, WHERE_LOG,    WHERE_DIFF, WHERE_HELP,
+                                     WHERE_EDITOR, WHERE_SEARCH, 0,          WHERE_GONE,
+                                     WHERE_BLAME,  WHERE_LINKS,  0};
     static const unsigned ledgers[] = {WHERE_DELETED, WHERE_BRANCHES, WHERE_REFLOG, WHERE_DELETED};
     static const unsigned held[] = {
         0, WHERE_HELD_SAVE, WHERE_HELD_OUTSIDE, WHERE_REVIVE, WHERE_MOVE, 0};
     if (app->focus == PANE_MAIN && app_view(app) == VIEW_LEDGER)
         return ledgers[app->ledger.kind];
+    if (app->focus == PANE_MAIN && app_view(app) == VIEW_SHEET)
+        return app->sheet.kind == SHEET_DOCTOR ? WHERE_DOCTOR : WHERE_REPLACE;
     if (app->focus == PANE_MAIN && app_view(app) == VIEW_READER && app->versions.on)
         return WHERE_READER | WHERE_VERSION;
     if (app->focus == PANE_MAIN)

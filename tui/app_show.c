@@ -38,6 +38,8 @@ int app_page_rows(const struct app *app)
         int rows = area.rows - (app->layout.tabs ? 0 : 1);
         return rows > 1 ? rows : 1;
     }
+    if (app_view(app) == VIEW_SHEET)
+        return (int)sheet_pane_rows(app->layout.main);
     if (app_view(app) == VIEW_LOG || app_view(app) == VIEW_LEDGER)
         return app->layout.main.rows > 3 ? app->layout.main.rows - 2 : 1;
     int rows = pane_body(app, app->layout.main).rows;
@@ -253,6 +255,8 @@ static void app_prepare_main(struct app *app)
             list_fit(&app->log.list, app->log.count, rows);
         app_load_log(app);
     }
+    if (app_view(app) == VIEW_SHEET)
+        list_fit(&app->sheet.list, sheet_count(&app->sheet), sheet_pane_rows(app->layout.main));
     if (app_view(app) == VIEW_LEDGER) {
         list_fit(&app->ledger.list, app->ledger.count, (size_t)(app->layout.main.rows - 2));
         app_ledger_load(app);
@@ -327,8 +331,9 @@ static void app_draw(const struct app *app, struct grid *grid)
         search_pane_draw(app, grid, layout->search);
     if (layout->main.rows > 0) { /* a search shows beside it what it has found */
         static void (*const draw[])(const struct app *, struct grid *, struct rect) = {
-            reader_pane_draw, log_pane_draw,    diff_pane_draw, help_pane_draw,  editor_pane_draw,
-            reader_pane_draw, ledger_pane_draw, gone_pane_draw, blame_pane_draw, links_pane_draw};
+            reader_pane_draw, log_pane_draw,    diff_pane_draw,   help_pane_draw,
+            editor_pane_draw, reader_pane_draw, ledger_pane_draw, gone_pane_draw,
+            blame_pane_draw,  links_pane_draw,  sheet_pane_draw};
         draw[app_view(app)](app, grid, layout->main);
     }
     chrome_draw(app, grid);

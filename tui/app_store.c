@@ -153,6 +153,7 @@ static void app_save_done(struct job *job, void *data)
     }
     app_changed(app, bits | (1u << SECTION_TODO));
     app_find_files(app, &held);
+    app_sheet_again(app);
     if (app->open_next && own->saved && !job->next)
         app_open_new(app);
     save_job_free(own);

@@ -59,7 +59,7 @@ static size_t *move_top(struct app *app, size_t *count)
 {
     *count = 0;
     if (app->focus != PANE_MAIN || app_view(app) == VIEW_LOG || app_view(app) == VIEW_LEDGER ||
-        app_view(app) == VIEW_LINKS)
+        app_view(app) == VIEW_LINKS || app_view(app) == VIEW_SHEET)
         return NULL;
     switch (app_view(app)) {
     case VIEW_READER:
@@ -94,6 +94,10 @@ static void move_by(struct app *app, long by)
     }
     if (app->focus == PANE_MAIN && app_view(app) == VIEW_LINKS) {
         list_move(&app->links.list, by, app->links.report.count);
+        return;
+    }
+    if (app->focus == PANE_MAIN && app_view(app) == VIEW_SHEET) {
+        list_move(&app->sheet.list, by, sheet_count(&app->sheet));
         return;
     }
     if (app->focus == PANE_MAIN && app_view(app) == VIEW_LEDGER) {

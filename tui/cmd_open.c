@@ -105,7 +105,7 @@ static enum status cmd_escape(struct command_call *call, struct error *err)
     (void)err;
     if (find && find->text.len)
         find_finish(find);
-    else if (app_move_stop(app))
+    else if (app_move_stop(app) || app_sheet_stop(app))
         return STATUS_OK;
     else if (app->focus == PANE_MAIN && app_view(app) == VIEW_LOG && app_stop_log(app))
         status_say(&app->status, ROLE_WARNING, "stopped; f and enter begin it again");

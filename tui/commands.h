@@ -23,6 +23,7 @@ extern const struct command command_view_rules_table[];
 extern const struct command command_view_margin_table[];
 extern const struct command command_view_undo_table[];
 extern const struct command command_view_replace_table[];
+extern const struct command command_view_sheet_table[];
 
 extern const struct command command_view_search_table[];
 

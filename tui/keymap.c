@@ -125,6 +125,17 @@ static const struct {
     {"g b", "branches", NULL, WHERE_ANY},
     {"g w", "reflog", NULL, WHERE_ANY},
     {"g e", "search-history", NULL, WHERE_ANY},
+    {"g s", "replace-files", NULL, WHERE_ANY},
+    {"g c", "doctor", NULL, WHERE_ANY},
+    {"f", "doctor-fix", "fix", WHERE_DOCTOR},
+    {"enter", "sheet-open", "read", WHERE_DOCTOR},
+    {"r", "doctor", "look again", WHERE_DOCTOR},
+    {"enter", "replace-go", "replace", WHERE_REPLACE},
+    {"space", "replace-toggle", "leave out", WHERE_REPLACE},
+    {"x", "replace-toggle file", "the file", WHERE_REPLACE},
+    {"a", "replace-toggle all", "all", WHERE_REPLACE},
+    {"o", "sheet-open", NULL, WHERE_REPLACE},
+    {"q", "back", "back", WHERE_DOCTOR | WHERE_REPLACE},
     {"/", "find", "find", KEYMAP_PAGE},
     {"/", "find", NULL, KEYMAP_STACK},
     {"ctrl-f", "search", NULL, WHERE_ANY},
@@ -304,6 +315,8 @@ static const struct {
     {"blame", WHERE_BLAME},
     {"branches", WHERE_BRANCHES},
     {"reflog", WHERE_REFLOG},
+    {"doctor", WHERE_DOCTOR},
+    {"replace", WHERE_REPLACE},
 };
 
 unsigned keymap_where(const char *name)

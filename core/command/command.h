@@ -35,10 +35,12 @@ enum {
     WHERE_VERSION = 1 << 19,      /* with WHERE_READER: an earlier version; not in WHERE_ANY */
     WHERE_MOVE = 1 << 20,         /* with WHERE_DIFF: what a rename or a move would change */
     WHERE_BLAME = 1 << 21,
+    WHERE_DOCTOR = 1 << 22,  /* what is wrong in the workspace */
+    WHERE_REPLACE = 1 << 23, /* what a replacement would change */
     WHERE_LINKS = 1 << 24,
     WHERE_LISTS = WHERE_SELF | WHERE_MEMORY | WHERE_DRAFTS | WHERE_FILES,
     WHERE_ANY = 0x3FF | WHERE_DELETED | WHERE_GONE | WHERE_BRANCHES | WHERE_REFLOG | WHERE_BLAME |
-                WHERE_LINKS,
+                WHERE_DOCTOR | WHERE_REPLACE | WHERE_LINKS,
 };
 
 /* What the person stands on; stands in for an argument that is not given. */

@@ -197,7 +197,7 @@ static const char *cure_for_person(enum doctor_kind kind)
 {
     switch (kind) {
     case DOCTOR_COPY:
-        return "both have lines of their own: bring them together, then delete the copy";
+        return "each has lines that the other lacks: join them, delete the copy";
     case DOCTOR_FRONT_MATTER:
         return "correct the lines between the two ---";
     case DOCTOR_TWINS:

@@ -203,7 +203,7 @@ static void copies_that_differ_both_ways_need_a_person(void **state)
     scratch_put(s, "memory/a/Lake (conflict).md", "one\nthree\n");
     scratch_put(s, "memory/b/Sea (conflict 2).md", "gone\n");
     finds(s, "conflict-copy memory/a/Lake (conflict).md: a conflict copy of memory/a/Lake.md; "
-             "person: both have lines of their own: bring them together, then delete the copy\n"
+             "person: each has lines that the other lacks: join them, delete the copy\n"
              "conflict-copy memory/b/Sea (conflict 2).md: a conflict copy of memory/b/Sea.md, "
              "which is gone; name it memory/b/Sea.md\n");
 }

@@ -58,6 +58,8 @@ void graph_pane_draw(const struct app *app, struct grid *grid, struct rect area)
 void recent_pane_draw_rows(const struct app *app, struct grid *grid, struct rect area);
 void diff_pane_draw(const struct app *app, struct grid *grid, struct rect area);
 void help_pane_draw(const struct app *app, struct grid *grid, struct rect area);
+void sheet_pane_draw(const struct app *app, struct grid *grid, struct rect area);
+size_t sheet_pane_rows(struct rect area); /* of the list */
 void editor_pane_draw(const struct app *app, struct grid *grid, struct rect area);
 void search_pane_draw(const struct app *app, struct grid *grid, struct rect area);
 /* How many files that were found have room. */
