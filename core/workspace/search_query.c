@@ -68,7 +68,7 @@ static enum status query_add_term(struct query *query, enum query_kind kind, str
 static enum status query_add_words(struct query *query, struct view text, bool open,
                                    struct error *err)
 {
-    struct query_term *term;
+    struct query_term *term = NULL;
     struct fold_reader reader = {.text = text};
     enum status status = query_add_term(query, QUERY_TEXT, text, &term, err);
     while (status == STATUS_OK && fold_next(&reader)) {
@@ -110,14 +110,15 @@ static bool query_fits_whole(struct view pattern)
 
 static enum status query_add_pattern(struct query *query, struct view text, struct error *err)
 {
-    struct query_term *term;
+    struct query_term *term = NULL;
     enum status status = query_add_term(query, QUERY_PATTERN, text, &term, err);
     if (status == STATUS_OK)
         status = pattern_new(text, PATTERN_SMART_CASE, &term->pattern, err);
-    if (status == STATUS_OK)
-        pattern_limit_time(term->pattern, 50);
-    term->whole = status == STATUS_OK && query_fits_whole(text);
-    return status;
+    if (status != STATUS_OK)
+        return status;
+    pattern_limit_time(term->pattern, 50);
+    term->whole = query_fits_whole(text);
+    return STATUS_OK;
 }
 
 /* --- filters --- */
