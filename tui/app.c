@@ -230,6 +230,7 @@ static void app_finish(struct app *app)
     history_lane_finish(&app->history);
     version_desk_clear(&app->versions);
     blame_view_finish(&app->blame);
+    authors_finish(&app->authors);
     version_lane_finish(&app->version_lane);
     store_lane_finish(&app->store);
     watch_free(app->watch);

@@ -7,6 +7,7 @@
 #include "core/text/merge.h"
 #include "core/workspace/session.h"
 #include "core/workspace/workspace.h"
+#include "tui/authors.h"
 #include "tui/blame_view.h"
 #include "tui/details.h"
 #include "tui/edit_view.h"
@@ -185,6 +186,7 @@ struct app {
     bool gone_waits;    /* for its text */
     struct help_view help;
     struct version_desk versions;
+    struct authors authors;
     struct blame_view blame;
     uv_timer_t blame_timer; /* shows how far it is */
     struct edit_view edit;

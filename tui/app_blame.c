@@ -21,6 +21,8 @@ static void blame_job_done(struct job *base, void *data)
 {
     struct app *app = data;
     struct blame_job *job = (struct blame_job *)base;
+    for (size_t i = 0; job->status == STATUS_OK && i < job->blame.commit_count; i++)
+        authors_meet(&app->authors, job->blame.commits[i].commit.email);
     blame_view_take(&app->blame, job);
     if (!app->blame.job)
         uv_timer_stop(&app->blame_timer);
@@ -101,7 +103,7 @@ static void blame_page_done(struct job *base, void *data)
     struct app *app = data;
     struct reader_job *job = (struct reader_job *)base;
     if (app->blame.loaded && reader_take(&app->blame.page, job)) {
-        blame_view_lay_out(&app->blame, app->now);
+        blame_view_lay_out(&app->blame, &app->authors, app->now);
         app->dirty = true;
     }
     reader_job_free(job);
@@ -116,7 +118,7 @@ void app_blame_prepare(struct app *app)
     if (view->page.cols != (unsigned)body.cols) {
         reader_layout(&view->page, (unsigned)body.cols, &app->jobs, blame_page_done);
         reader_mark_dangling(&view->page, app->ws.catalog);
-        blame_view_lay_out(view, app->now);
+        blame_view_lay_out(view, &app->authors, app->now);
     }
     blame_view_fit(view, (size_t)body.rows);
 }

@@ -13,6 +13,8 @@ static void app_log_done(struct job *job, void *data)
     struct app *app = data;
     struct log_job *own = (struct log_job *)job;
     struct log_view *view = own->kind == LOG_STRIP ? &app->strip : &app->log;
+    for (size_t i = 0; i < own->count; i++)
+        authors_meet(&app->authors, own->commits[i].email);
     if (own->generation == view->generation) {
         log_view_take(view, own, own->kind == LOG_STRIP ? &app->lists[PANE_HISTORY] : &view->list);
         app_fit_selection(app, PANE_HISTORY);

@@ -3,7 +3,6 @@
 #include "core/base/memory.h"
 #include "core/edit/block.h"
 #include "core/text/buffer.h"
-#include "tui/panes/pane.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -134,19 +133,15 @@ const struct blame_commit *blame_view_commit(const struct blame_view *view,
     return unit->commit == BLAME_NONE ? NULL : &view->blame.commits[unit->commit];
 }
 
-enum role blame_author_role(const struct log_commit *commit)
-{
-    return log_pane_author_role(commit->email);
-}
-
-enum role blame_view_role(const struct blame_view *view, const struct blame_unit *unit, int64_t now)
+enum role blame_view_role(const struct blame_view *view, const struct blame_unit *unit,
+                          const struct authors *authors, int64_t now)
 {
     const struct blame_commit *by = blame_view_commit(view, unit);
     size_t age = 0;
     if (!by)
         return ROLE_WARNING;
     if (!view->ages)
-        return blame_author_role(&by->commit);
+        return authors_role(authors, by->commit.email);
     while (now - by->commit.time > blame_ages[age].most)
         age++;
     return blame_ages[age].role;
@@ -215,7 +210,7 @@ static size_t unit_of_line(const struct blame_view *view, uint32_t line)
     return at;
 }
 
-void blame_view_lay_out(struct blame_view *view, int64_t now)
+void blame_view_lay_out(struct blame_view *view, const struct authors *authors, int64_t now)
 {
     uint32_t line = view->want_line;
     if (!line && view->selected < view->count)
@@ -223,7 +218,7 @@ void blame_view_lay_out(struct blame_view *view, int64_t now)
     units_find(view);
     for (size_t i = 0; i < view->count; i++)
         unit_tint(&view->page.page.page, &view->units[i],
-                  blame_view_role(view, &view->units[i], now));
+                  blame_view_role(view, &view->units[i], authors, now));
     view->selected = unit_of_line(view, line);
     if (view->want_line && view->selected < view->count) {
         size_t row = view->units[view->selected].row;

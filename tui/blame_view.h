@@ -2,6 +2,7 @@
 #define TUI_BLAME_VIEW_H
 
 #include "core/store/blame.h"
+#include "tui/authors.h"
 #include "tui/history_lane.h"
 #include "tui/reader.h"
 
@@ -67,7 +68,7 @@ MUST_CHECK enum status blame_view_newer(struct blame_view *view, struct history_
                                         struct blame_job **out, struct error *err);
 
 /* Finds the parts of the page, which was just laid out, and tints it by them. */
-void blame_view_lay_out(struct blame_view *view, int64_t now);
+void blame_view_lay_out(struct blame_view *view, const struct authors *authors, int64_t now);
 /* The selected part, or NULL; and the commit that wrote it, or NULL. */
 const struct blame_unit *blame_view_unit(const struct blame_view *view);
 const struct blame_commit *blame_view_commit(const struct blame_view *view,
@@ -79,8 +80,7 @@ void blame_view_fit(struct blame_view *view, size_t rows);
 
 /* What a part is tinted with. */
 enum role blame_view_role(const struct blame_view *view, const struct blame_unit *unit,
-                          int64_t now);
-enum role blame_author_role(const struct log_commit *commit);
+                          const struct authors *authors, int64_t now);
 
 struct blame_age {
     const char *name;

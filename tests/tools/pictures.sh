@@ -40,25 +40,29 @@ layers() (
     layer 2026-03-06 reader 'draft: read it aloud' ''
 )
 
-# picture SIZE STEP...: a fresh workspace each time, in a dark and in a light theme; with LAYERS and a name of its own.
+# picture NAME SIZE STEP...: a fresh workspace each time, in a dark and in a light theme; with its
+# layers for all but the first pictures, which are named after their size.
 picture() {
-    size=$1
-    shift
+    name=$1
+    size=$2
+    shift 2
     for variant in dark light; do
         rm -rf "$scratch/sample" "$XDG_STATE_HOME"
         "$program" init "$scratch/sample" >/dev/null 2>&1
         git -C "$scratch/sample" config user.name 'the reader'
         git -C "$scratch/sample" config user.email reader@example.org
-        [ -z "${LAYERS:-}" ] || layers
+        [ "$name" = "$size" ] || layers
         printf 'theme: palimpsest-%s\n' $variant >"$XDG_CONFIG_HOME/palimpsest/config.yaml"
-        "${PYTHON:-python3}" tests/tools/screenshot.py "$size" ".github/${LAYERS:-$size}-$variant.png" \
+        "${PYTHON:-python3}" tests/tools/screenshot.py "$size" ".github/$name-$variant.png" \
             wait:'1 who i am' "$@" -- "$program" "$scratch/sample"
     done
 }
 
-picture 120x40 '\r' wait:'carelessly'
-picture 80x24 2 jjj
-picture 200x60 2 jjjx wait:'✓ committed' a 'Thank the keeper\r' wait:'Thank the keeper' L '\r' \
+picture 120x40 120x40 '\r' wait:'carelessly'
+picture 80x24 80x24 2 jjj
+picture 200x60 200x60 2 jjjx wait:'✓ committed' a 'Thank the keeper\r' wait:'Thank the keeper' L '\r' \
     wait:'Thank the keeper"'
-LAYERS=versions picture 120x40 4 '\r' wait:'still keeping watch' '[[[' wait:'version 4 of 6'
-LAYERS=difference picture 120x40 6 j '\r' wait:'two flashes' v wait:'rendered' 'jjj'
+picture log 120x40 L wait:'the companion' wait:'begin a letter'
+picture diff 120x40 6 j '\r' wait:'two flashes' v wait:'rendered' jjj
+picture versions 120x40 4 '\r' wait:'still keeping watch' '[[[' wait:'version 4 of 6'
+picture blame 120x40 4 '\r' wait:'still keeping watch' b wait:'by who' jj

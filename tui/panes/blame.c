@@ -49,7 +49,7 @@ static void blame_draw_unit(const struct app *app, size_t at, struct grid *grid,
     bool selected = at == view->selected;
     bool named = selected || at == 0 || view->units[at - 1].commit != unit->commit ||
                  view->units[at - 1].end <= top;
-    enum role role = blame_view_role(view, unit, app->now);
+    enum role role = blame_view_role(view, unit, &app->authors, app->now);
     int bar = body.col - 2, cols = margin_cols(area) - 2;
     for (size_t row = first; row < unit->end && row < end; row++)
         grid_put(grid, body.row + (int)(row - top), bar, 1, selected ? VIEW("▌") : VIEW("▏"),
@@ -88,7 +88,7 @@ static void blame_draw_second(const struct app *app, struct grid *grid, struct r
         if (by->commit.helped)
             grid_put(grid, row.row, col - 1, 1, VIEW("•"), ROLE_ACCENT, 0);
         col += grid_put_clipped(grid, row.row, col, end - col, view_of(by->commit.author),
-                                blame_author_role(&by->commit), 0) +
+                                authors_role(&app->authors, by->commit.email), 0) +
                2;
         grid_put_clipped(grid, row.row, col, end - col, view_of(by->commit.subject), ROLE_DIM, 0);
     } else if (unit) {

@@ -6,20 +6,10 @@
 #include <string.h>
 
 /* The commits of the workspace, or of one file or folder, in columns: mark, date, the lines of
- * history where there are several, id, author, subject, files and lines changed. An author's colour
- * is that of the address; a commit that a program wrote has a dot before its author. */
+ * history where there are several, id, author, subject, files and lines changed. Each author has a
+ * colour; a commit that a program wrote has a dot before its author. */
 
 enum { WIDE = 70, FIGURES = 16 };
-
-enum role log_pane_author_role(const char *email)
-{
-    static const enum role roles[] = {ROLE_AUTHOR, ROLE_KEYWORD, ROLE_STRING, ROLE_NUMBER,
-                                      ROLE_LIST};
-    uint32_t hash = 2166136261u;
-    for (; *email; email++)
-        hash = (hash ^ (unsigned char)*email) * 16777619u;
-    return roles[(hash >> 8) % (sizeof(roles) / sizeof(*roles))];
-}
 
 static int log_draw_graph(const struct log_graph_cell *cell, size_t widest, struct grid *grid,
                           struct rect row)
@@ -96,7 +86,7 @@ static void log_draw_row(const struct app *app, size_t at, struct grid *grid, st
         if (commit->helped)
             grid_put(grid, row.row, col, 1, VIEW("•"), ROLE_ACCENT, 0);
         grid_put_clipped(grid, row.row, col + 2, 14, view_of(commit->author),
-                         log_pane_author_role(commit->email), 0);
+                         authors_role(&app->authors, commit->email), 0);
         col += 18;
         end -= FIGURES + 1;
         log_pane_draw_figures(&log->notes[at], grid, (struct rect){row.row, end + 1, 1, FIGURES});

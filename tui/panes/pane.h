@@ -47,7 +47,6 @@ void pane_draw_page(const struct page *page, const struct find *find, size_t top
 
 void reader_pane_draw(const struct app *app, struct grid *grid, struct rect area);
 void log_pane_draw(const struct app *app, struct grid *grid, struct rect area);
-enum role log_pane_author_role(const char *email);
 /* "2 +12 -4" at the right edge. */
 void log_pane_draw_figures(const struct log_note *note, struct grid *grid, struct rect area);
 void log_pane_draw_bar(const struct app *app, struct grid *grid, struct rect row);

@@ -42,7 +42,7 @@ static void recent_draw_commit(const struct app *app, size_t at, struct grid *gr
         if (commit->helped)
             grid_put(grid, row.row, col, 1, VIEW("•"), ROLE_ACCENT, 0);
         grid_put_clipped(grid, row.row, col + 2, AUTHOR, view_of(commit->author),
-                         log_pane_author_role(commit->email), 0);
+                         authors_role(&app->authors, commit->email), 0);
         col += AUTHOR + 4;
         end -= FIGURES + 1;
         log_pane_draw_figures(&log->notes[at], grid, (struct rect){row.row, end + 1, 1, FIGURES});
