@@ -61,10 +61,12 @@ static void akin_gather(struct kinship *kin, struct view text)
     size_t body = front_matter_extent(text);
     struct fold_reader reader = {.text = view_slice(text, body, text.len)};
     search_facts_read(text, &facts);
-    const char *end = facts.keys.data + facts.keys.len;
-    for (const char *key = facts.keys.data; key && key < end; key += strlen(key) + 1)
-        if (*key == SEARCH_KEY_TAG)
-            str_add(&kin->text, view_from(key, strlen(key) + 1));
+    for (size_t at = 0; at < facts.keys.len;) {
+        struct view key = view_from(facts.keys.data + at, strlen(facts.keys.data + at) + 1);
+        if (*key.data == SEARCH_KEY_TAG)
+            str_add(&kin->text, key);
+        at += key.len;
+    }
     while (fold_next(&reader))
         if (reader.word.len >= WORD_MIN && !akin_is_number(str_view(&reader.word)))
             str_add(&kin->text, view_from(reader.word.data, reader.word.len + 1));
