@@ -7,6 +7,7 @@
 #include "core/markdown/prose_link.h"
 #include "tests/fuzz/fuzz.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -21,7 +22,8 @@ static struct catalog *make_catalog(void)
     struct error err;
     if (made)
         return made;
-    fuzz_check(mkdtemp(top) && chdir(top) == 0);
+    int back = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    fuzz_check(back >= 0 && mkdtemp(top) && chdir(top) == 0);
     static const char *const names[] = {"memory/sea/Fog- one.md", "memory/Lamp.md", "Self/me.md"};
     fuzz_check(system("mkdir -p memory/sea Self") == 0);
     for (size_t i = 0; i < ARRAY_LEN(names); i++) {
@@ -31,7 +33,8 @@ static struct catalog *make_catalog(void)
     const struct catalog_options options = {0};
     fuzz_check(folder_open(top, &folder, &err) == STATUS_OK);
     fuzz_check(catalog_scan(&folder, &options, &made, &err) == STATUS_OK);
-    fuzz_check(system("rm -rf memory Self") == 0 && chdir("/") == 0 && rmdir(top) == 0);
+    fuzz_check(system("rm -rf memory Self") == 0 && fchdir(back) == 0 && rmdir(top) == 0);
+    close(back);
     return made;
 }
 
