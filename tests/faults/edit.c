@@ -203,15 +203,16 @@ static const char *judge(const struct trace_plan *plan, const struct found *foun
     size_t all = strlen(EDIT_TYPED);
     size_t keys = end->phase < PHASE_TYPED ? (size_t)end->phase : all;
     int status = end->status;
+    bool exited = end->exited && status != 1;
     bool is_new = has_keys(&found->disk, all);
     /* A sync of the journal may fail when the save then goes well; EINTR is tried again. */
     bool sync = end->struck_in == PHASE_SAVED && plan->mode == TRACE_FAIL && plan->code != EINTR &&
                 (end->call == SYS_fsync || end->call == SYS_fdatasync);
     if (end->hung)
         return "it hung";
-    if (!end->exited && plan->mode != TRACE_KILL && !gets_memory(end->call))
+    if (!exited && plan->mode != TRACE_KILL && !gets_memory(end->call))
         return "it died";
-    if (end->exited && status >= EDIT_BROKEN)
+    if (exited && status >= EDIT_BROKEN)
         return "it could not be run";
     if (!found->readable)
         return found->err.text;
@@ -219,9 +220,9 @@ static const char *judge(const struct trace_plan *plan, const struct found *foun
         return "the file is neither the old nor the new one";
     if (!has_keys(&found->head, all) && !has_keys(&found->head, 0))
         return "HEAD has neither the old nor the new text";
-    if (!(end->exited && status & EDIT_UNSAFE) && !keeps_keys(found, keys))
+    if (!(exited && status & EDIT_UNSAFE) && !keeps_keys(found, keys))
         return "what was typed is lost";
-    if (!end->exited)
+    if (!exited)
         return NULL;
     if (!(status & EDIT_NOT_SAVED) && !is_new)
         return "it said that it saved, and did not";
