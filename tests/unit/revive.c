@@ -479,7 +479,7 @@ static void check_history(struct fixture *f, const struct model *model)
 static void random_sequences_do_what_the_model_does(void **state)
 {
     struct fixture *f = *state;
-    size_t sequences = random_steps(20) / test_every() + 1;
+    size_t sequences = random_steps(10) / test_every() + 1;
     for (uint64_t n = 1; n <= sequences; n++) {
         uint64_t seed = n * 0x9E3779B97F4A7C15u;
         struct model model = {0};
