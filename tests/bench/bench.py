@@ -19,6 +19,7 @@ the machine meets both. Everything lies in a temporary folder that is removed; H
   history the log, against tig, a file's history and who wrote it, against git; see history.py and file_history.py.
   keys    from a key to the last byte of the frame it makes: j, k and pages in the lists and in the reader.
   editor  the editor beside vim, nano, vis and micro: see editor.py.
+  memory  finding notes, beside ripgrep: see memory.py.
 """
 import os
 import random
@@ -33,6 +34,7 @@ import time
 import editor
 import file_history
 import history
+import memory
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SMALL, LARGE = 665, 100000
@@ -88,12 +90,13 @@ class Bench:
         for name in [n for n in self.env if n.startswith(("GIT_DIR", "GIT_WORK", "GIT_INDEX", "TIG", "PALIMPSEST"))]:
             del self.env[name]
 
-    def workspace(self, count, twin=""):
-        name = "%d%s" % (count, twin)
+    def workspace(self, count, twin="", words=0):
+        """`words`: as gen_workspace.py wants it."""
+        name = "%d%s%s" % (count, twin, "-of-%d-words" % words if words else "")
         path = os.path.join(self.folder, name)
         if name not in self.made:
             print("  (making %d files)" % count, file=sys.stderr, flush=True)
-            subprocess.run([sys.executable, os.path.join(HERE, "gen_workspace.py"), path, str(count)], check=True, env=self.env)
+            subprocess.run([sys.executable, os.path.join(HERE, "gen_workspace.py"), path, str(count), str(words)], check=True, env=self.env)
             os.sync()  # or the first commits pay for these files
             self.made[name] = path
         return path
@@ -115,15 +118,15 @@ class Bench:
         met = target is INFORM or figure <= target
         self.failed += not met
         limit = "" if target is INFORM else "at most %g" % target
-        digits = 3 if unit == "x" else 0 if unit in ("MB", "") and figure >= 10 else 2
+        digits = 3 if unit == "x" else 0 if unit in ("MB", "B", "") and figure >= 10 else 2
         print("%-44s %9.*f %-3s %-13s %-4s %s" % (what, digits, figure, unit, limit, "" if target is INFORM else
                                                   "ok" if met else "MISS", beside), flush=True)
 
-    def spawn(self, command, cwd):
+    def spawn(self, command, cwd, stdin="/dev/null"):
         """Runs a program to its end with its output thrown away; the milliseconds it took, and those of the processor."""
         start = time.monotonic()
         pid = os.posix_spawnp(command[0], command, self.env | {"PWD": cwd}, file_actions=[
-            (os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0)])
+            (os.POSIX_SPAWN_OPEN, 0, stdin, os.O_RDONLY, 0), (os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0)])
         _, status, used = os.wait4(pid, 0)
         took = (time.monotonic() - start) * 1000
         if status != 0:
@@ -247,9 +250,11 @@ class Bench:
                 terminal.key("q", "settle 100")
             terminal.end()
 
-
     def editor(self):
         editor.run(self, Terminal, long_text)
+
+    def memory(self):
+        memory.run(self, Terminal)
 
 
 def median(values):
@@ -287,7 +292,7 @@ def long_text(size):
 
 
 def main():
-    names = ["start", "toggle", "render", "idle", "big", "keys", "editor", "history"]
+    names = ["start", "toggle", "render", "idle", "big", "keys", "editor", "history", "memory"]
     wanted = sys.argv[2:] or names
     if len(sys.argv) < 2 or not set(wanted) <= set(names):
         sys.exit("usage: run [NAME]..., of " + " ".join(names))

@@ -1,12 +1,16 @@
 #!/usr/bin/env python3
-"""Make a workspace to measure in: gen_workspace.py FOLDER FILES
+"""Make a workspace to measure in: gen_workspace.py FOLDER FILES [WORDS]
 
 A git repository of FILES Markdown files of about 3 KB each, checked out. The mix is that of a folder
 that a person and a companion have kept for years: Self/ in reading order with recent contexts, a todo list, memory
 notes with front matter (in month folders, as many as it takes to hold about 150 in each), drafts, and places. The
 same arguments make the same text, so two runs measure the same thing. One commit brings them all, sixty later ones
 change the todo list; `git fast-import` writes them as a pack: 100,000 files take about half a minute.
+
+With WORDS the text is made of so many different words, as often used as those of a language (Zipf: the n-th has 1/n of
+what the first has), and RARE stands in RARE_FILES of them: for an index, which else would have few words to know.
 """
+import itertools
 import os
 import random
 import subprocess
@@ -21,14 +25,27 @@ promise music attention stone paper island measure afternoon learning strange or
 MEAN_BYTES = 3000
 COMMITS = 60
 IN_A_MONTH = 150
+RARE, RARE_FILES = "quincunx", 7
+
+
+def vocabulary(count):
+    """The common words, and others of two to five syllables, in no order."""
+    picks = random.Random(count)
+    words = dict.fromkeys(WORDS)
+    while len(words) < count:
+        words["".join(picks.choice("bcdfghjklmnprstvwz") + picks.choice("aeiou") + picks.choice(["", "", "n", "r", "st"])
+                      for _ in range(picks.randint(2, 5)))] = None
+    return list(words)
 
 
 class Writer:
-    def __init__(self, seed):
+    def __init__(self, seed, count=0):
         self.random = random.Random(seed)
+        self.vocabulary = vocabulary(count) if count else WORDS
+        self.weights = list(itertools.accumulate(1 / rank for rank in range(1, count + 1))) if count else None
 
     def words(self, low, high):
-        return self.random.choices(WORDS, k=self.random.randint(low, high))
+        return self.random.choices(self.vocabulary, cum_weights=self.weights, k=self.random.randint(low, high))
 
     def title(self):
         return " ".join(self.words(3, 6)).capitalize()
@@ -89,9 +106,9 @@ def month(index, count):
     return "%04d-%02d/" % (1970 + at // 12, 1 + at % 12)
 
 
-def files(count):
+def files(count, words):
     """Yields path and text of each of the `count` files."""
-    writer = Writer(count)
+    writer = Writer(count, words)
     fixed = [("todo.md", todo(writer)), ("CLAUDE.md", writer.body("How we work here")), ("README.md", writer.body("Our space"))]
     fixed += [("Self/%s.md" % name, writer.body(name.split("_", 1)[1].replace("_", " ").capitalize(), 6000)) for name in SELF]
     yield from fixed
@@ -105,6 +122,9 @@ def files(count):
             title = writer.title()
             name = "%s %d" % (title, number) if folder.startswith("memory") else "%s_%d" % (title.lower().replace(" ", "_"), number)
             text = writer.note(title, folder, number) if folder.startswith("memory") else writer.body(title)
+            apart = amount // RARE_FILES
+            if words and folder == "memory/insights" and number % apart == 1 and number // apart < RARE_FILES:
+                text += "\nA %s of stones.\n" % RARE
             yield "%s/%s%s.md" % (folder, month(number, amount), name), text
 
 
@@ -117,16 +137,16 @@ def put_commit(put, number, subject, paths):
 
 
 def main():
-    if len(sys.argv) != 3 or not sys.argv[2].isdigit() or int(sys.argv[2]) < 20:
-        sys.exit("usage: gen_workspace.py FOLDER FILES (at least 20)")
-    folder, count = sys.argv[1], int(sys.argv[2])
+    if len(sys.argv) not in (3, 4) or not all(word.isdigit() for word in sys.argv[2:]) or int(sys.argv[2]) < 20:
+        sys.exit("usage: gen_workspace.py FOLDER FILES (at least 20) [WORDS]")
+    folder, count, words = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) == 4 else 0
     git = ["git", "-C", folder, "-c", "core.fsync=none"]
     subprocess.run(["git", "init", "-q", "-b", "main", folder], check=True)
     for key, value in (("user.name", "The reader"), ("user.email", "reader@example.org"), ("gc.auto", "0")):
         subprocess.run(git + ["config", key, value], check=True)
     importer = subprocess.Popen(git + ["fast-import", "--quiet"], stdin=subprocess.PIPE)
     put = importer.stdin.write
-    put_commit(put, 0, "The folder", files(count))
+    put_commit(put, 0, "The folder", files(count, words))
     for number in range(1, COMMITS + 1):
         text = todo(Writer(count)) + "- [ ] Task of the day %d\n" % number
         put_commit(put, number, 'todo: day %d' % number, [("todo.md", text)])
@@ -136,4 +156,5 @@ def main():
     subprocess.run(git + ["reset", "-q", "--hard"], check=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -6,8 +6,10 @@
  *
  *   all TEXT|TEXT|…     waits until all of them are on the screen; prints the time
  *   watch TEXT          the word after TEXT is noted at every mark from now on
- *   new                 waits until that word is another than at the mark; prints the time
+ *   watch-row TEXT      the same, for all of the row that stands after TEXT
+ *   new                 waits until that is another than at the mark; prints the time
  *   send TEXT           sets the mark and types TEXT (\r \e \t \xNN)
+ *   type TEXT           types it, and the mark stays where it is
  *   write AT TEXT PATH  sets the mark and writes TEXT, its blanks as \x20, and a newline into the
  *                       file PATH, at the byte AT or, when that is "end", after its last
  *   frame MS            waits for output and until there was none for so long; prints the time of
@@ -38,7 +40,7 @@
 #include <unistd.h>
 #include <vterm.h>
 
-enum { PATIENCE_MS = 30000, ROW_BYTES = 4096, WORD_BYTES = 64 };
+enum { PATIENCE_MS = 30000, ROW_BYTES = 4096 };
 
 struct driver {
     int fd, rows, cols;
@@ -47,8 +49,9 @@ struct driver {
     VTermScreen *screen;
     double mark, last; /* in microseconds; `last` is when the last byte came */
     bool ended;
-    char watched[WORD_BYTES], before[WORD_BYTES]; /* what `watch` names, its word at the mark */
-    char *text;                                   /* the screen: `rows` lines of ROW_BYTES */
+    bool row;                                   /* all of the row is watched, not a word */
+    char watched[ROW_BYTES], before[ROW_BYTES]; /* what `watch` names, what followed at the mark */
+    char *text;                                 /* the screen: `rows` lines of ROW_BYTES */
 };
 
 static void driver_fail(struct driver *driver, const char *what, const char *which)
@@ -145,13 +148,13 @@ static const char *driver_find(const struct driver *driver, const char *text)
     return NULL;
 }
 
-/* The word after `text`, empty when it is not on the screen. */
-static void driver_word_after(const struct driver *driver, const char *text, char out[WORD_BYTES])
+/* What follows `text`, empty when it is not on the screen. */
+static void driver_after(const struct driver *driver, const char *text, char out[ROW_BYTES])
 {
     const char *found = driver_find(driver, text);
     out[0] = '\0';
     if (found)
-        sscanf(found + strlen(text), " %63s", out);
+        sscanf(found + strlen(text), driver->row ? " %4095[^\n]" : " %4095s", out);
 }
 
 static bool driver_has_all(const struct driver *driver, const char *texts)
@@ -166,9 +169,9 @@ static bool driver_has_all(const struct driver *driver, const char *texts)
 
 static bool driver_has_new(const struct driver *driver, const char *text)
 {
-    char word[WORD_BYTES];
-    driver_word_after(driver, text, word);
-    return word[0] && strcmp(word, driver->before) != 0;
+    char after[ROW_BYTES];
+    driver_after(driver, text, after);
+    return after[0] && strcmp(after, driver->before) != 0;
 }
 
 static void driver_wait(struct driver *driver, const char *texts,
@@ -219,7 +222,7 @@ static void driver_mark(struct driver *driver)
     while (driver_read(driver, 0))
         continue;
     driver_look(driver);
-    driver_word_after(driver, driver->watched, driver->before);
+    driver_after(driver, driver->watched, driver->before);
     driver->mark = now_us();
 }
 
@@ -241,13 +244,18 @@ static size_t unescape(const char *in, char *out)
     return len;
 }
 
-static void driver_send(struct driver *driver, const char *text)
+static void driver_type(struct driver *driver, const char *text)
 {
     char bytes[ROW_BYTES];
     size_t len = unescape(text, bytes);
-    driver_mark(driver);
     if (write(driver->fd, bytes, len) != (ssize_t)len)
         driver_fail(driver, "cannot be typed", text);
+}
+
+static void driver_watch(struct driver *driver, const char *text, bool row)
+{
+    driver->row = row;
+    snprintf(driver->watched, sizeof(driver->watched), "%s", text);
 }
 
 static void driver_write(struct driver *driver, char *line)
@@ -294,8 +302,8 @@ static void driver_stat(const struct driver *driver)
     if (tasks)
         closedir(tasks);
     snprintf(path, sizeof(path), "/proc/%d/status", (int)driver->pid);
-    printf("%ld %ld %ld %ld\n", switches, status_number(path, "VmRSS:"), status_number(path, "VmHWM:"),
-           status_number(path, "RssAnon:"));
+    printf("%ld %ld %ld %ld\n", switches, status_number(path, "VmRSS:"),
+           status_number(path, "VmHWM:"), status_number(path, "RssAnon:"));
 }
 
 static void driver_end(struct driver *driver, int signal_number)
@@ -347,9 +355,14 @@ static void driver_step(struct driver *driver, char *line)
     else if (strcmp(line, "new") == 0)
         driver_wait(driver, driver->watched, driver_has_new);
     else if (strcmp(line, "watch") == 0)
-        snprintf(driver->watched, sizeof(driver->watched), "%.63s", rest);
-    else if (strcmp(line, "send") == 0)
-        driver_send(driver, rest);
+        driver_watch(driver, rest, false);
+    else if (strcmp(line, "watch-row") == 0)
+        driver_watch(driver, rest, true);
+    else if (strcmp(line, "send") == 0) {
+        driver_mark(driver);
+        driver_type(driver, rest);
+    } else if (strcmp(line, "type") == 0)
+        driver_type(driver, rest);
     else if (strcmp(line, "write") == 0)
         driver_write(driver, rest);
     else if (strcmp(line, "frame") == 0)
