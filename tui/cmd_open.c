@@ -142,7 +142,8 @@ static enum status cmd_find_text(struct command_call *call, struct error *err)
     find_from_row(find, *top);
     open_show_hit(app, find, top);
     if (status == STATUS_OK && find->text.len && !find->hits)
-        status_say(&app->status, ROLE_WARNING, "not found: %s", call->argv[1]);
+        status_say(&app->status, ROLE_WARNING, "not found: %s%s", call->argv[1],
+                   app_view(app) == VIEW_READER ? " · in all files: ctrl-f" : "");
     return status;
 }
 
