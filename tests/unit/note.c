@@ -1,12 +1,8 @@
-#include "tests/unit/test.h"
+#include "tests/unit/real_notes.h"
 
 #include "core/base/memory.h"
 #include "core/markdown/front_matter.h"
 #include "core/workspace/note.h"
-
-#include <dirent.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 static void assert_name(const char *title, const char *want)
 {
@@ -167,65 +163,30 @@ static void a_note_is_laid_out_as_the_original(void **state)
     str_finish(&got);
 }
 
-static bool file_read(const char *path, struct str *out)
-{
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        return false;
-    char buffer[4096];
-    size_t got;
-    while ((got = fread(buffer, 1, sizeof(buffer), file)))
-        str_add(out, view_from(buffer, got));
-    fclose(file);
-    return true;
-}
-
 /* Reads a note's fields and writes the note again. */
-static void assert_composes_again(const char *path)
+static void assert_composes_again(struct view text)
 {
-    struct str text = {0}, got = {0};
+    struct str got = {0};
     struct front_matter front;
-    assert_true(file_read(path, &text));
-    front_matter_read(str_view(&text), &front);
+    front_matter_read(text, &front);
     const struct yaml_node *tags = yaml_get(front.fields, "tags");
     struct view names[16];
     assert_true(tags && tags->count <= ARRAY_LEN(names));
     for (size_t i = 0; i < tags->count; i++)
         names[i] = view_of(yaml_text(&tags->children[i], ""));
-    struct view body = view_slice(str_view(&text), front.body + 1, text.len);
+    struct view body = view_slice(text, front.body + 1, text.len);
     note_compose(&got, view_of(yaml_text(yaml_get(front.fields, "title"), "")),
                  view_of(yaml_text(yaml_get(front.fields, "permalink"), "")), names, tags->count,
                  body);
-    assert_view_equal(str_view(&got), str_view(&text));
+    assert_view_equal(str_view(&got), text);
     front_matter_finish(&front);
-    str_finish(&text);
     str_finish(&got);
 }
 
 static void the_originals_notes_come_out_the_same(void **state)
 {
     (void)state;
-    static const char *const folders[] = {"experiences", "identity", "insights"};
-    size_t notes = 0;
-    for (size_t i = 0; i < ARRAY_LEN(folders); i++) {
-        struct str path = {0};
-        str_addf(&path, "../shared/data/Aria's Space/memory/%s", folders[i]);
-        DIR *dir = opendir(str_text(&path));
-        for (struct dirent *entry; dir && (entry = readdir(dir));) {
-            struct str file = {0};
-            str_addf(&file, "%s/%s", str_text(&path), entry->d_name);
-            if (view_ends(str_view(&file), ".md")) {
-                assert_composes_again(str_text(&file));
-                notes++;
-            }
-            str_finish(&file);
-        }
-        str_finish(&path);
-        if (!dir)
-            skip();
-        closedir(dir);
-    }
-    assert_int_equal(notes, 11);
+    real_notes_each(assert_composes_again);
 }
 
 int main(void)

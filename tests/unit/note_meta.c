@@ -1,11 +1,8 @@
-#include "tests/unit/test.h"
+#include "tests/unit/real_notes.h"
 
 #include "core/base/memory.h"
 #include "core/workspace/note.h"
 #include "core/workspace/note_meta.h"
-
-#include <dirent.h>
-#include <stdio.h>
 
 /* --- single changes --- */
 
@@ -386,47 +383,18 @@ static void a_change_and_its_opposite_leave_the_same_bytes(void **state)
     }
 }
 
-static void real_note(const char *path)
+static void real_note(struct view text)
 {
-    struct str text = {0};
-    char buffer[4096];
-    size_t got;
-    FILE *file = fopen(path, "rb");
-    assert_non_null(file);
-    while ((got = fread(buffer, 1, sizeof(buffer), file)))
-        str_add(&text, view_from(buffer, got));
-    fclose(file);
-    there_and_back_tag(str_view(&text), "two: three");
-    there_and_back_new_tag(str_view(&text));
-    there_and_back_lines(str_view(&text));
-    there_and_back_title(str_view(&text));
-    str_finish(&text);
+    there_and_back_tag(text, "two: three");
+    there_and_back_new_tag(text);
+    there_and_back_lines(text);
+    there_and_back_title(text);
 }
 
 static void the_companions_notes_stay_the_same_bytes(void **state)
 {
     (void)state;
-    static const char *const folders[] = {"experiences", "identity", "insights"};
-    size_t notes = 0;
-    for (size_t i = 0; i < ARRAY_LEN(folders); i++) {
-        struct str path = {0};
-        str_addf(&path, "../shared/data/Aria's Space/memory/%s", folders[i]);
-        DIR *dir = opendir(str_text(&path));
-        for (struct dirent *entry; dir && (entry = readdir(dir));) {
-            struct str file = {0};
-            str_addf(&file, "%s/%s", str_text(&path), entry->d_name);
-            if (view_ends(str_view(&file), ".md")) {
-                real_note(str_text(&file));
-                notes++;
-            }
-            str_finish(&file);
-        }
-        str_finish(&path);
-        if (!dir)
-            skip();
-        closedir(dir);
-    }
-    assert_int_equal(notes, 11);
+    real_notes_each(real_note);
 }
 
 int main(void)
