@@ -228,3 +228,55 @@ void link_map_with_word(const struct link_map *map, struct view word, size_t mos
     if (*count > most)
         *count = 0;
 }
+
+/* --- words of many files --- */
+
+struct each_word {
+    const struct link_map *map;
+    size_t segment;
+    bool *marks;
+    const bool *wanted;
+    struct view word;
+    void (*tell)(void *data, struct view word);
+    void *data;
+};
+
+static void each_word_file(void *data, uint32_t number)
+{
+    struct each_word *each = data;
+    uint32_t node = each->map->bases[each->segment] + number;
+    if (!search_index_is_live(each->map->index, each->segment, number))
+        return;
+    if (each->marks)
+        each->marks[node] = true;
+    else if (each->wanted[node])
+        each->tell(each->data, each->word);
+}
+
+static void map_each_word(const struct link_map *map, struct view prefix, struct each_word *each)
+{
+    each->map = map;
+    for (size_t i = 0; i < map->segments; i++) {
+        const struct search_segment *segment = search_index_segment(map->index, i);
+        uint32_t first, last;
+        each->segment = i;
+        search_segment_range(segment, prefix, &first, &last);
+        for (uint32_t word = first; word < last; word++) {
+            each->word = search_segment_word(segment, word);
+            search_segment_files(segment, word, each_word_file, each);
+        }
+    }
+}
+
+void link_map_mark_prefix(const struct link_map *map, struct view prefix, bool *marks)
+{
+    struct each_word each = {.marks = marks};
+    map_each_word(map, prefix, &each);
+}
+
+void link_map_tell_words(const struct link_map *map, char mark, const bool *wanted,
+                         void (*tell)(void *data, struct view word), void *data)
+{
+    struct each_word each = {.wanted = wanted, .tell = tell, .data = data};
+    map_each_word(map, view_from(&mark, 1), &each);
+}

@@ -33,6 +33,7 @@ struct session {
     char *folder; /* of the file; NULL without a home: nothing is kept */
     char *workspace;
     char *theme;
+    char *browse; /* or NULL */
     bool theme_set, changed, rules_offered;
     struct session_place *places; /* the one last used is the last */
     size_t count, cap;
@@ -114,6 +115,9 @@ static void session_read_block(struct session *session, struct view part)
         root->kind == YAML_SEQUENCE && root->count ? &root->children[0] : root;
     const struct yaml_node *lines = yaml_get(block, "lines");
     session->rules_offered = strcmp(yaml_text(yaml_get(block, "rules-offered"), ""), "true") == 0;
+    const char *browse = yaml_text(yaml_get(block, "browse"), "");
+    if (*browse && session_can_keep(view_of(browse)))
+        session->browse = mem_string(browse);
     if (!lines || lines->kind != YAML_MAPPING)
         goto out;
     for (size_t i = 0; i + 1 < lines->count; i += 2) {
@@ -163,6 +167,11 @@ static void session_add_block(struct str *out, const struct session *session)
     session_add_head(out, session->workspace);
     if (session->rules_offered)
         str_add_text(out, "  rules-offered: true\n");
+    if (session->browse) {
+        str_add_text(out, "  browse: ");
+        session_quote(out, view_of(session->browse));
+        str_add_char(out, '\n');
+    }
     str_add_text(out, session->count ? "  lines:\n" : "  lines: {}\n");
     for (size_t i = 0; i < session->count; i++) {
         str_add_text(out, "    ");
@@ -282,6 +291,7 @@ void session_free(struct session *session)
     free(session->folder);
     free(session->workspace);
     free(session->theme);
+    free(session->browse);
     free(session);
 }
 
@@ -308,6 +318,20 @@ void session_set_rules_offered(struct session *session)
 {
     session->changed = session->changed || !session->rules_offered;
     session->rules_offered = true;
+}
+
+const char *session_browse(const struct session *session)
+{
+    return session->browse ? session->browse : "";
+}
+
+void session_set_browse(struct session *session, const char *line)
+{
+    if (strcmp(session_browse(session), line) == 0 || (*line && !session_can_keep(view_of(line))))
+        return;
+    free(session->browse);
+    session->browse = *line ? mem_string(line) : NULL;
+    session->changed = true;
 }
 
 static size_t session_find(const struct session *session, const char *path)

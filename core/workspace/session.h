@@ -24,6 +24,9 @@ void session_set_theme(struct session *session, const char *name);
 /* Whether the rules for prose were offered in this workspace. */
 bool session_rules_offered(const struct session *session);
 void session_set_rules_offered(struct session *session);
+/* How memory was sorted and filtered: a line of browse.h, "" for not at all. */
+const char *session_browse(const struct session *session);
+void session_set_browse(struct session *session, const char *line);
 /* The source line at the top of the reader when `path` was last left; 0 if never. */
 uint32_t session_line(const struct session *session, const char *path);
 void session_set_line(struct session *session, const char *path, uint32_t line);

@@ -32,9 +32,15 @@ static void what_is_set_is_there_again(void **state)
     session_set_theme(session, "nord");
     session_set_line(session, "a.md", 7);
     session_set_line(session, "a.md", 9);
+    session_set_browse(session, "by:intensity tag:\"old notes\"");
     save(session);
     session = session_open("/w/one");
     assert_string_equal(session_theme(session), "nord");
+    assert_string_equal(session_browse(session), "by:intensity tag:\"old notes\"");
+    session_set_browse(session, "");
+    save(session);
+    session = session_open("/w/one");
+    assert_string_equal(session_browse(session), "");
     assert_int_equal(session_line(session, "a.md"), 9);
     assert_int_equal(session_line(session, "b.md"), 0);
     session_free(session);
