@@ -240,6 +240,7 @@ static void app_finish(struct app *app)
     sheet_finish(&app->sheet);
     trail_finish(&app->trail);
     links_view_finish(&app->links);
+    browse_desk_finish(&app->browse);
     shared_text_drop(app->margin.committed);
     str_finish(&app->clipboard);
     reader_close(&app->preview.reader);
@@ -304,6 +305,7 @@ static enum status app_open(struct app *app, const char *path, struct error *err
         return status;
     }
     app->session = session_open(app->ws.folder.path);
+    app_browse_start(app);
     keymap_init(&app->keymap, &app->ws.settings);
     app->mouse = app->ws.settings.mouse;
     app->views[0] = VIEW_READER;

@@ -9,6 +9,7 @@
 #include "core/workspace/workspace.h"
 #include "tui/authors.h"
 #include "tui/blame_view.h"
+#include "tui/browse_desk.h"
 #include "tui/details.h"
 #include "tui/edit_view.h"
 #include "tui/grid.h"
@@ -178,7 +179,8 @@ struct app {
     struct link_mark mark; /* of the reader's page */
     struct trail trail;
     struct links_view links;
-    enum pane reader_from; /* the list that n and p walk */
+    struct browse_desk browse; /* of the Memory pane */
+    enum pane reader_from;     /* the list that n and p walk */
     struct log_view strip, log;
     struct diff_view diff;
     struct ledger_view ledger;
@@ -438,6 +440,17 @@ void app_trail_followed(struct app *app, const char *from, uint32_t line);
 bool app_trail_back(struct app *app);
 void app_trail_add_line(const struct app *app, struct str *out); /* "‹ Harbour ‹ Lamp" */
 void app_offer_note(struct app *app, const char *target);        /* a form to make it */
+
+/* app_browse.c: the Memory pane sorted and filtered. */
+void app_browse_start(struct app *app);                      /* as the session remembers */
+void app_browse_set(struct app *app, struct browse *browse); /* takes the contents over */
+bool app_browse_escape(struct app *app); /* takes the filters off, or stops; false: nothing to do */
+void app_browse_again(struct app *app);  /* the index has news */
+void app_browse_ask(struct app *app);    /* for a filter, from what the notes have */
+/* The entry of the section that a row of a pane of files shows, and the row of an entry; SIZE_MAX
+ * for none. */
+size_t app_entry_of(const struct app *app, enum pane pane, size_t row);
+size_t app_row_of(const struct app *app, enum pane pane, size_t entry);
 
 /* app_links.c: what a file has to do with others. */
 void app_links_show(struct app *app, const char *path, bool graph);

@@ -304,8 +304,7 @@ static bool input_inside(struct rect area, int row, int col)
 
 static void input_click_stack(struct app *app, enum pane pane, int row)
 {
-    struct rect area = app->layout.panes[pane];
-    int first = area.row + (app->layout.tabs ? 0 : 1);
+    int first = pane_list(app, pane).row;
     app->focus = app->last_stack = pane;
     if (row >= first) {
         size_t at = app->lists[pane].top + (size_t)(row - first);

@@ -16,16 +16,13 @@
  * act. */
 
 const struct command *const app_view_tables[] = {
-    command_view_move_table,    command_view_open_table,
-    command_view_prompt_table,  command_view_program_table,
-    command_view_edit_table,    command_view_alarm_table,
-    command_view_rules_table,   command_view_margin_table,
-    command_view_undo_table,    command_view_revive_table,
-    command_view_replace_table, command_view_diff_table,
-    command_view_log_table,     command_view_search_table,
-    command_view_ledger_table,  command_view_sheet_table,
-    command_view_version_table, command_view_blame_table,
-    command_view_link_table,    NULL,
+    command_view_move_table,    command_view_open_table,    command_view_prompt_table,
+    command_view_program_table, command_view_edit_table,    command_view_alarm_table,
+    command_view_rules_table,   command_view_margin_table,  command_view_undo_table,
+    command_view_revive_table,  command_view_replace_table, command_view_diff_table,
+    command_view_log_table,     command_view_search_table,  command_view_ledger_table,
+    command_view_sheet_table,   command_view_version_table, command_view_blame_table,
+    command_view_link_table,    command_view_browse_table,  NULL,
 };
 
 const struct command *app_find_command(struct view name)

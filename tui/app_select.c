@@ -21,8 +21,9 @@ void app_hold_files(const struct app *app, struct app_files *held)
     *held = (struct app_files){0};
     for (enum pane pane = PANE_SELF; pane <= PANE_DRAFTS; pane++) {
         const struct section *section = &app->ws.catalog->sections[pane];
-        if (app->lists[pane].selected < section->count)
-            held->paths[pane] = mem_string(section->entries[app->lists[pane].selected].path);
+        size_t entry = app_entry_of(app, pane, app->lists[pane].selected);
+        if (entry < section->count)
+            held->paths[pane] = mem_string(section->entries[entry].path);
     }
     size_t at = app->lists[PANE_FILES].selected;
     if (at >= app->places.count)
@@ -43,8 +44,8 @@ static void select_again(struct app *app, enum pane pane, const char *path)
                               path))
                 app->lists[pane].selected = i;
     } else if (catalog_find(app->ws.catalog, view_of(path), &section, &index) &&
-               section == (enum section_kind)pane) {
-        app->lists[pane].selected = index;
+               section == (enum section_kind)pane && app_row_of(app, pane, index) != SIZE_MAX) {
+        app->lists[pane].selected = app_row_of(app, pane, index);
     }
 }
 

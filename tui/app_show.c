@@ -34,8 +34,7 @@ int app_prompt_rows(const struct app *app)
 int app_page_rows(const struct app *app)
 {
     if (app->focus != PANE_MAIN) {
-        struct rect area = app->layout.panes[app->focus];
-        int rows = area.rows - (app->layout.tabs ? 0 : 1);
+        int rows = pane_list(app, app->focus).rows;
         return rows > 1 ? rows : 1;
     }
     if (app_view(app) == VIEW_SHEET)
@@ -71,6 +70,8 @@ const char *app_selected_path(const struct app *app)
         if (at >= app->places.count || app->places.rows[at].folder)
             return NULL;
         at = app->places.rows[at].entry;
+    } else {
+        at = app_entry_of(app, pane, at);
     }
     return at < section->count ? section->entries[at].path : NULL;
 }
@@ -139,6 +140,8 @@ void app_changed(struct app *app, unsigned bits)
         places_build(&app->places, &app->ws.catalog->sections[SECTION_FILES]);
     if (bits & (1u << SECTION_TODO))
         app_filter_todo(app);
+    if (bits & (1u << SECTION_MEMORY))
+        browse_desk_place(&app->browse, app->ws.catalog);
     for (enum pane pane = PANE_SELF; pane <= PANE_HISTORY; pane++)
         app_fit_selection(app, pane);
     if (app->reader.problem && app->focus != PANE_MAIN) /* it may be gone: on to what is selected */
@@ -155,16 +158,18 @@ static void app_prepare_details(struct app *app, enum pane pane)
     if (pane == PANE_TODO || pane >= PANE_HISTORY)
         return;
     const struct section *section = &app->ws.catalog->sections[pane];
-    struct rect area = app->layout.panes[pane];
+    struct rect area = pane_list(app, pane);
     size_t count = app_pane_count(app, pane), top = app->lists[pane].top;
     for (size_t row = top; row < count && row < top + (size_t)(area.rows > 0 ? area.rows : 0);
          row++) {
-        size_t at = row;
+        size_t at = app_entry_of(app, pane, row);
         if (pane == PANE_FILES) {
             if (app->places.rows[row].folder)
                 continue;
             at = app->places.rows[row].entry;
         }
+        if (at >= section->count)
+            continue;
         details_want(&app->details, &app->ws.folder, section->entries[at].path,
                      (enum section_kind)pane);
     }
@@ -287,7 +292,7 @@ static void app_prepare(struct app *app)
 {
     size_t wants[LAYOUT_STACK];
     for (int i = 0; i < LAYOUT_STACK; i++)
-        wants[i] = app_pane_count(app, (enum pane)i);
+        wants[i] = pane_wants(app, (enum pane)i);
     layout_make(&app->layout, app->grid.rows, app->grid.cols, wants, (int)app->focus, app->zoom);
     if (app->layout.too_small)
         return;
@@ -296,7 +301,7 @@ static void app_prepare(struct app *app)
         list_fit(&app->search.list, app->search.results.count, search_pane_results(app));
     }
     for (enum pane pane = PANE_SELF; pane <= PANE_HISTORY; pane++) {
-        int rows = app->layout.panes[pane].rows - (app->layout.tabs ? 0 : 1);
+        int rows = pane_list(app, pane).rows;
         if (app->layout.panes[pane].rows <= 0)
             continue;
         list_fit(&app->lists[pane], app_pane_count(app, pane), (size_t)(rows > 0 ? rows : 1));

@@ -100,7 +100,9 @@ static void app_open_new(struct app *app)
     if (catalog_find(app->ws.catalog, view_of(app->open_next), &section, &index) &&
         section != SECTION_FILES && section != SECTION_TODO) {
         app->focus = app->last_stack = (enum pane)section;
-        app->lists[section].selected = index;
+        size_t row = app_row_of(app, (enum pane)section, index);
+        if (row != SIZE_MAX)
+            app->lists[section].selected = row;
     }
     app->view_count = 1;
     app_open_path(app, app->open_next, app->focus);

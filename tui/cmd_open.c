@@ -113,6 +113,8 @@ static enum status cmd_escape(struct command_call *call, struct error *err)
         status_say(&app->status, ROLE_WARNING, "stopped; g d begins it again");
     else if (app->filter.words && app->focus == PANE_TODO)
         app_run(app, "todo-filter all");
+    else if (app->focus == PANE_MEMORY && app_browse_escape(app))
+        return STATUS_OK;
     else if (app->focus == PANE_MAIN && app_view(app) == VIEW_READER && app->versions.on)
         app_version_leave(app);
     else if (app->focus == PANE_MAIN)
@@ -166,12 +168,17 @@ static enum status open_step(struct app *app, int by, struct error *err)
         !catalog_find(app->ws.catalog, view_of(app->reader.path), &section, &index))
         return STATUS_OK;
     const struct section *files = &app->ws.catalog->sections[section];
-    if (by < 0 ? index == 0 : index + 1 >= files->count)
+    enum pane pane = (enum pane)section;
+    size_t row = app_row_of(app, pane, index);
+    size_t count = section == SECTION_MEMORY ? app_pane_count(app, pane) : files->count;
+    if (row == SIZE_MAX) /* left out by a filter: the first of those that are not */
+        row = by < 0 ? 0 : SIZE_MAX;
+    if (by < 0 ? row == 0 : row + 1 >= count)
         return error_set(err, STATUS_INVALID, by < 0 ? "this is the first" : "this is the last");
-    size_t to = by < 0 ? index - 1 : index + 1;
+    row = by < 0 ? row - 1 : row + 1;
     if (section != SECTION_FILES)
-        app->lists[section].selected = to;
-    app_open_path(app, files->entries[to].path, (enum pane)section);
+        app->lists[section].selected = row;
+    app_open_path(app, files->entries[app_entry_of(app, pane, row)].path, pane);
     return STATUS_OK;
 }
 

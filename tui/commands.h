@@ -9,6 +9,7 @@
 extern const struct command command_view_move_table[];
 extern const struct command command_view_open_table[];
 extern const struct command command_view_link_table[];
+extern const struct command command_view_browse_table[];
 extern const struct command command_view_prompt_table[];
 extern const struct command command_view_program_table[];
 extern const struct command command_view_edit_table[];

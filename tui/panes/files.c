@@ -25,7 +25,7 @@ static void files_draw_row(const struct app *app, const struct pane_ops *ops, si
         int indent = view_find(view_of(path), 0, '/') < view_of(path).len ? 2 : 0;
         area.col += indent;
         area.cols -= indent;
-        pane_draw_file(app, SECTION_FILES, row->entry, grid, area, true);
+        pane_draw_file(app, SECTION_FILES, row->entry, grid, area, true, NULL);
         return;
     }
     struct str left = {0}, right = {0};

@@ -29,7 +29,7 @@ void pane_draw_row(struct grid *grid, struct rect area, struct view left, enum r
 }
 
 void pane_draw_file(const struct app *app, enum section_kind section, size_t index,
-                    struct grid *grid, struct rect area, bool with_words)
+                    struct grid *grid, struct rect area, bool with_words, const char *value)
 {
     const struct catalog_entry *entry = &app->ws.catalog->sections[section].entries[index];
     const struct detail *detail = details_get(&app->details, entry->path);
@@ -38,7 +38,9 @@ void pane_draw_file(const struct app *app, enum section_kind section, size_t ind
         str_add_text(&left, detail->title);
     else
         detail_add_name(&left, view_of(entry->path));
-    if (detail && with_words && detail->words != SIZE_MAX)
+    if (value)
+        cluster_add_clipped(&right, view_of(value), (size_t)(area.cols > 0 ? area.cols / 3 : 0));
+    else if (detail && with_words && detail->words != SIZE_MAX)
         str_addf(&right, "%zu", detail->words);
     else if (detail && !with_words)
         str_add_text(&right, detail->intensity);
@@ -47,6 +49,89 @@ void pane_draw_file(const struct app *app, enum section_kind section, size_t ind
     pane_draw_row(grid, area, str_view(&left), role, 0, str_view(&right), ROLE_DIM);
     str_finish(&left);
     str_finish(&right);
+}
+
+/* --- the list of a pane, and what stands above it --- */
+
+static bool pane_has_chips(const struct app *app, const struct pane_ops *ops)
+{
+    struct str chip = {0};
+    bool has = ops->add_chip && ops->add_chip(app, 0, &chip);
+    str_finish(&chip);
+    return has;
+}
+
+size_t pane_wants(const struct app *app, enum pane pane)
+{
+    const struct pane_ops *ops = pane_ops(pane);
+    size_t count = ops->count(app, ops);
+    struct str line = {0};
+    if (count == 0)
+        while (ops->add_empty && ops->add_empty(app, count, &line))
+            count++;
+    str_finish(&line);
+    return count + pane_has_chips(app, ops);
+}
+
+/* Filters have a row where there is one beside a row of the list. */
+struct rect pane_list(const struct app *app, enum pane pane)
+{
+    struct rect area = app->layout.panes[pane];
+    int above = app->layout.tabs ? 0 : 1;
+    if (area.rows > above + 1 && pane_has_chips(app, pane_ops(pane)))
+        above++;
+    area.row += above;
+    area.rows -= above;
+    return area;
+}
+
+/* As many as there is room for, then how many more there are. */
+static void pane_draw_chips(const struct app *app, const struct pane_ops *ops, struct grid *grid,
+                            struct rect row)
+{
+    struct str chip = {0}, next = {0};
+    int col = row.col, end = row.col + row.cols;
+    for (size_t i = 0; ops->add_chip && col < end; i++) {
+        str_clear(&chip);
+        str_clear(&next);
+        str_add_char(&chip, ' ');
+        if (!ops->add_chip(app, i, &chip))
+            break;
+        str_add_char(&chip, ' ');
+        bool last = !ops->add_chip(app, i + 1, &next);
+        int cols = (int)cluster_width(str_view(&chip)), room = end - col - (last ? 0 : 3);
+        if (i > 0 && cols > room) {
+            size_t more = 1;
+            while (!last && ops->add_chip(app, i + more, &next))
+                more++;
+            str_clear(&chip);
+            str_addf(&chip, "+%zu", more);
+            grid_put_clipped(grid, row.row, col, end - col, str_view(&chip), ROLE_ACCENT, 0);
+            break;
+        }
+        col += 1 + grid_put_clipped(grid, row.row, col, room, str_view(&chip), ROLE_ACCENT,
+                                    STYLE_REVERSE);
+    }
+    str_finish(&chip);
+    str_finish(&next);
+}
+
+static void pane_draw_empty(const struct app *app, const struct pane_ops *ops, struct grid *grid,
+                            struct rect area)
+{
+    struct str line = {0};
+    int row = 0;
+    for (; ops->add_empty && row < area.rows; row++) {
+        str_clear(&line);
+        if (!ops->add_empty(app, (size_t)row, &line))
+            break;
+        grid_put_clipped(grid, area.row + row, area.col + 1, area.cols - 2, str_view(&line),
+                         ROLE_DIM, STYLE_ITALIC);
+    }
+    if (row == 0 && area.rows > 0)
+        grid_put_clipped(grid, area.row, area.col + 1, area.cols - 2, view_of(ops->empty), ROLE_DIM,
+                         STYLE_ITALIC);
+    str_finish(&line);
 }
 
 /* " Self  6 ──────": the accent where the focus is. */
@@ -77,16 +162,16 @@ void pane_draw(const struct app *app, enum pane pane, struct grid *grid, struct 
     bool focused = app->focus == pane;
     if (area.rows <= 0)
         return;
-    if (!bare) {
+    if (!bare)
         pane_draw_heading(app, ops, focused, grid, area);
-        area.row++;
-        area.rows--;
-    }
+    int first = area.row + !bare;
+    area = pane_list(app, pane);
+    if (area.row > first)
+        pane_draw_chips(app, ops, grid, (struct rect){first, area.col + 1, 1, area.cols - 2});
     const struct list *list = &app->lists[pane];
     size_t count = ops->count(app, ops);
-    if (count == 0 && area.rows > 0)
-        grid_put_clipped(grid, area.row, area.col + 1, area.cols - 2, view_of(ops->empty), ROLE_DIM,
-                         STYLE_ITALIC);
+    if (count == 0)
+        pane_draw_empty(app, ops, grid, area);
     for (int row = 0; row < area.rows && list->top + (size_t)row < count; row++) {
         size_t index = list->top + (size_t)row;
         bool selected = index == list->selected;

@@ -18,6 +18,11 @@ struct pane_ops {
     size_t (*count)(const struct app *app, const struct pane_ops *ops);
     /* Appends what stands behind the title: "6", "2 of 4". */
     void (*add_count)(const struct app *app, const struct pane_ops *ops, struct str *out);
+    /* Appends filter `number` of the pane; false when it has not so many. May be NULL. */
+    bool (*add_chip)(const struct app *app, size_t number, struct str *out);
+    /* Appends line `number` of why a filter leaves nothing; false when there are not so many: with
+     * none `empty` stands there. May be NULL. */
+    bool (*add_empty)(const struct app *app, size_t number, struct str *out);
     /* Draws row `index` in `area` (one row high, without the selection's bar). */
     void (*draw_row)(const struct app *app, const struct pane_ops *ops, size_t index,
                      struct grid *grid, struct rect area);
@@ -30,13 +35,18 @@ const struct pane_ops *pane_ops(enum pane pane);
 /* A pane of the stack with its title row. `bare`: without it (tabs show it). */
 void pane_draw(const struct app *app, enum pane pane, struct grid *grid, struct rect area,
                bool bare);
+/* How many rows of content a pane wants, and the area of its list: below its title, if that is
+ * shown, and its filters. */
+size_t pane_wants(const struct app *app, enum pane pane);
+struct rect pane_list(const struct app *app, enum pane pane);
 /* Draws `left` clipped, and `right` (may be empty) at the right edge; `right` goes first when there
  * is room for little. */
 void pane_draw_row(struct grid *grid, struct rect area, struct view left, enum role role,
                    unsigned attrs, struct view right, enum role right_role);
-/* A row of a file of `section`: its title, and `with_words` or its intensity at the right. */
+/* A row of a file of `section`: its title, and at the right `value` (if not NULL), or
+ * `with_words` these, else its intensity. */
 void pane_draw_file(const struct app *app, enum section_kind section, size_t index,
-                    struct grid *grid, struct rect area, bool with_words);
+                    struct grid *grid, struct rect area, bool with_words, const char *value);
 /* Title row of the main view: `left` as a title, `right` dim. */
 void pane_draw_title(const struct app *app, struct grid *grid, struct rect area, struct view left,
                      struct view right);

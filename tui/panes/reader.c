@@ -7,6 +7,18 @@
 
 /* The file being read: its name and numbers, the context files above it, its page. */
 
+/* "1 of 6 · ": of the list as it is sorted and filtered. */
+static void reader_add_place(const struct app *app, enum section_kind section, size_t index,
+                             struct str *out)
+{
+    size_t row = app_row_of(app, (enum pane)section, index);
+    size_t count = app->ws.catalog->sections[section].count;
+    if (section == SECTION_MEMORY && app->browse.on)
+        count = app->browse.count;
+    if (row != SIZE_MAX)
+        str_addf(out, "%zu of %zu%s · ", row + 1, count, app->ws.catalog->complete ? "" : "+");
+}
+
 /* "1 of 6 · 61 words · 3 days ago"; while something is found, "1 of 6 · 2 of 5 found". */
 static void reader_add_numbers(const struct app *app, struct str *out)
 {
@@ -14,8 +26,7 @@ static void reader_add_numbers(const struct app *app, struct str *out)
     enum section_kind section;
     size_t index;
     if (catalog_find(app->ws.catalog, view_of(reader->path), &section, &index))
-        str_addf(out, "%zu of %zu%s · ", index + 1, app->ws.catalog->sections[section].count,
-                 app->ws.catalog->complete ? "" : "+");
+        reader_add_place(app, section, index, out);
     if (reader->find.text.len && reader->find.hits) {
         str_addf(out, "%zu of %zu%s found", find_number(&reader->find), reader->find.hits,
                  reader->find.hits == FIND_HITS_MAX ? "+" : "");
