@@ -83,9 +83,10 @@ class Writer:
             size += len(parts[-1]) + 2
         return "\n\n".join(parts) + "\n"
 
-    def note(self, title, folder, number):
-        return ("---\ntitle: %s\ntype: note\npermalink: %s/%s-%d\ntags:\n- %s\n- %s\n---\n\nEmotion: %s\nIntensity: %d/10\n\n%s" % (
-            title, folder.removeprefix("memory/"), title.lower().replace(" ", "-"), number, *self.random.sample(WORDS, 2),
+    def note(self, title, folder):
+        """As basic-memory writes it: named like its title, with the permalink that its path makes."""
+        return ("---\ntitle: %s\ntype: note\npermalink: %s/%s\ntags:\n- %s\n- %s\n---\n\nEmotion: %s\nIntensity: %d/10\n\n%s" % (
+            title, folder.removeprefix("memory/"), title.lower().replace(" ", "-"), *self.random.sample(WORDS, 2),
             self.random.choice(WORDS), self.random.randint(1, 10), self.body(title)))
 
 
@@ -119,13 +120,13 @@ def files(count, words):
     amounts[1] += rest - sum(amounts)
     for (folder, _), amount in zip(shares, amounts):
         for number in range(amount):
-            title = writer.title()
-            name = "%s %d" % (title, number) if folder.startswith("memory") else "%s_%d" % (title.lower().replace(" ", "_"), number)
-            text = writer.note(title, folder, number) if folder.startswith("memory") else writer.body(title)
+            title = "%s %d" % (writer.title(), number)
+            memory, place = folder.startswith("memory"), (folder + "/" + month(number, amount)).rstrip("/")
+            text = writer.note(title, place) if memory else writer.body(title)
             apart = amount // RARE_FILES
             if words and folder == "memory/insights" and number % apart == 1 and number // apart < RARE_FILES:
                 text += "\nA %s of stones.\n" % RARE
-            yield "%s/%s%s.md" % (folder, month(number, amount), name), text
+            yield "%s/%s.md" % (place, title if memory else title.lower().replace(" ", "_")), text
 
 
 def put_commit(put, number, subject, paths):
