@@ -83,6 +83,8 @@ static enum status folder_open_file(const struct folder *folder, const char *pat
                                     struct stat *st, struct error *err)
 {
     struct place place;
+    if (place_open_plain(folder, path, fd, st))
+        return STATUS_OK;
     *fd = -1;
     enum status status = folder_look(folder, path, &place, st, err);
     if (status != STATUS_OK)
@@ -152,6 +154,10 @@ enum status folder_stat(const struct folder *folder, const char *path, struct fi
 {
     struct place place;
     struct stat st;
+    if (place_stat_plain(folder, path, &st)) {
+        folder_stamp(&st, out);
+        return STATUS_OK;
+    }
     enum status status = folder_look(folder, path, &place, &st, err);
     if (status == STATUS_OK)
         folder_stamp(&st, out);

@@ -186,14 +186,38 @@ out:
     return status;
 }
 
-/* The folder `path` ("" for the workspace), or -1 when only a walk can tell. */
-static int place_open_beneath(const struct folder *folder, const char *path)
+/* Opens what lies beneath with no link on the way; -1 when only a walk can tell. */
+static int place_open_beneath(const struct folder *folder, const char *path, uint64_t flags)
 {
     struct open_how how = {
-        .flags = O_RDONLY | O_DIRECTORY | O_NONBLOCK | O_CLOEXEC,
+        .flags = flags | O_CLOEXEC,
         .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_SYMLINKS,
     };
     return (int)syscall(SYS_openat2, folder->fd, *path ? path : ".", &how, sizeof(how));
+}
+
+bool place_open_plain(const struct folder *folder, const char *path, int *fd, struct stat *st)
+{
+    if (path_check(view_of(path), NULL) != STATUS_OK ||
+        fstatat(folder->fd, path, st, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(st->st_mode))
+        return false;
+    *fd = place_open_beneath(folder, path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+    if (*fd >= 0 && fstat(*fd, st) == 0 && S_ISREG(st->st_mode))
+        return true;
+    if (*fd >= 0)
+        close(*fd);
+    return false;
+}
+
+bool place_stat_plain(const struct folder *folder, const char *path, struct stat *st)
+{
+    if (path_check(view_of(path), NULL) != STATUS_OK)
+        return false;
+    int fd = place_open_beneath(folder, path, O_PATH);
+    bool there = fd >= 0 && fstat(fd, st) == 0;
+    if (fd >= 0)
+        close(fd);
+    return there;
 }
 
 enum status place_find(const struct folder *folder, const char *path, enum place_last last,
@@ -204,7 +228,7 @@ enum status place_find(const struct folder *folder, const char *path, enum place
         return STATUS_REFUSED;
     struct view parent = path_folder(view_of(path)), name = path_name(view_of(path));
     char *parent_path = mem_string_n(parent.data, parent.len);
-    int dir = place_open_beneath(folder, parent_path);
+    int dir = place_open_beneath(folder, parent_path, O_RDONLY | O_DIRECTORY | O_NONBLOCK);
     free(parent_path);
     struct stat st;
     bool plain = dir >= 0 && *path &&

@@ -3,6 +3,9 @@
 
 #include "core/store/folder.h"
 
+#include <stdbool.h>
+#include <sys/stat.h>
+
 /* Where a path below the workspace really is: the folder that holds it, open, and its name there.
  * What is done with `dir` and `name` and O_NOFOLLOW cannot leave the workspace, whatever is moved
  * or replaced by a link meanwhile. */
@@ -27,5 +30,10 @@ MUST_CHECK enum status place_find(const struct folder *folder, const char *path,
 MUST_CHECK enum status place_walk(const struct folder *folder, const char *path,
                                   enum place_last last, struct place *out, struct error *err);
 void place_finish(struct place *place);
+
+/* The same of a path without a link in it, in half the calls of the kernel: opens a regular file
+ * for reading, looks at what is there. False when place_find is to be asked. */
+bool place_open_plain(const struct folder *folder, const char *path, int *fd, struct stat *st);
+bool place_stat_plain(const struct folder *folder, const char *path, struct stat *st);
 
 #endif
