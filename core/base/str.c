@@ -63,6 +63,14 @@ struct view view_trim(struct view text)
     return view_slice(text, from, to);
 }
 
+bool view_is_ascii(struct view text)
+{
+    unsigned char all = 0;
+    for (size_t i = 0; i < text.len; i++)
+        all |= (unsigned char)text.data[i];
+    return all < 0x80;
+}
+
 size_t view_find(struct view text, size_t from, char c)
 {
     if (from >= text.len)

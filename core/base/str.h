@@ -30,6 +30,7 @@ bool view_equal(struct view a, struct view b);
 bool view_is(struct view text, const char *literal);
 bool view_starts(struct view text, const char *prefix);
 bool view_ends(struct view text, const char *suffix);
+bool view_is_ascii(struct view text);
 /* Without ASCII blanks, tabs, CR and LF at both ends. */
 struct view view_trim(struct view text);
 /* The first position of `c` at or after `from`, or text.len. */

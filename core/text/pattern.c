@@ -26,6 +26,8 @@ enum {
     PATTERN_TIME_MAX = 2000,  /* milliseconds a search may take, unless told otherwise */
     PATTERN_STRETCH_MIN = 64, /* positions tried between two looks at the clock */
     PATTERN_STRETCH_MAX = 8192,
+    PATTERN_QUICK_MAX = 128 * 1024, /* bytes that are tried at once, */
+    PATTERN_QUICK_STEPS = 10000000, /* with so few steps for all of them: some milliseconds */
 };
 
 /* Steps times bytes that one attempt may take: milliseconds, or at the very worst, when each step
@@ -34,10 +36,13 @@ enum {
 
 struct pattern {
     pcre2_code *code;
+    pcre2_code *plain; /* the same without Unicode, several times faster; NULL: there is none */
+    bool ascii;        /* so `plain` may be taken */
     pcre2_match_data *data;
     pcre2_match_context *context;
     pcre2_jit_stack *stack;
     unsigned time_max;
+    bool lent;    /* its code is another's */
     bool anchors; /* has `\G`, the place where a search begins, and each stretch would begin one */
 };
 
@@ -96,21 +101,29 @@ static uint32_t pattern_options(struct view text, unsigned flags)
     return options;
 }
 
-static enum status pattern_compile(struct view text, unsigned flags, pcre2_code **out,
-                                   struct error *err)
+static pcre2_code *pattern_code(struct view text, uint32_t options, int *code, size_t *offset)
 {
-    if (text.len > PATTERN_LENGTH_MAX)
-        return error_set(err, STATUS_INVALID, "The pattern is longer than %d bytes",
-                         PATTERN_LENGTH_MAX);
     pcre2_compile_context *context = pcre2_compile_context_create(NULL);
     if (!context)
         abort();
     pcre2_set_newline(context, PCRE2_NEWLINE_ANYCRLF);
+    pcre2_code *out =
+        pcre2_compile((PCRE2_SPTR)text.data, text.len, options, code, offset, context);
+    pcre2_compile_context_free(context);
+    if (out)
+        pcre2_jit_compile(out, PCRE2_JIT_COMPLETE); /* where it cannot, PCRE2 interprets */
+    return out;
+}
+
+static enum status pattern_compile(struct view text, unsigned flags, pcre2_code **out,
+                                   struct error *err)
+{
     int code;
     size_t offset;
-    *out = pcre2_compile((PCRE2_SPTR)text.data, text.len, pattern_options(text, flags), &code,
-                         &offset, context);
-    pcre2_compile_context_free(context);
+    if (text.len > PATTERN_LENGTH_MAX)
+        return error_set(err, STATUS_INVALID, "The pattern is longer than %d bytes",
+                         PATTERN_LENGTH_MAX);
+    *out = pattern_code(text, pattern_options(text, flags), &code, &offset);
     if (*out)
         return STATUS_OK;
     PCRE2_UCHAR words[256];
@@ -122,17 +135,25 @@ static enum status pattern_compile(struct view text, unsigned flags, pcre2_code 
                      (const char *)words);
 }
 
-enum status pattern_new(struct view text, unsigned flags, struct pattern **out, struct error *err)
+/* Of ASCII the classes hold the same with Unicode and without. What names a character past it in
+ * its own case, such as the Kelvin sign for k, does not compile without. */
+static pcre2_code *pattern_plain(struct view text, unsigned flags)
 {
-    pcre2_code *code;
-    enum status status = pattern_compile(text, flags, &code, err);
-    if (status != STATUS_OK)
-        return status;
-    pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* where it cannot, PCRE2 interprets */
+    const uint32_t unicode = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_UCP;
+    int code;
+    size_t offset;
+    if (!view_is_ascii(text) || memmem(text.data, text.len, "(*", 2))
+        return NULL;
+    uint32_t options = (pattern_options(text, flags) & ~unicode) | PCRE2_NEVER_UTF;
+    return pattern_code(text, options, &code, &offset);
+}
+
+static struct pattern *pattern_around(pcre2_code *code, bool anchors)
+{
     struct pattern *pattern = mem_zalloc(1, sizeof(*pattern));
     pattern->code = code;
     pattern->time_max = PATTERN_TIME_MAX;
-    pattern->anchors = !(flags & PATTERN_LITERAL) && memmem(text.data, text.len, "\\G", 2);
+    pattern->anchors = anchors;
     pattern->data = pcre2_match_data_create_from_pattern(code, NULL);
     pattern->context = pcre2_match_context_create(NULL);
     pattern->stack = pcre2_jit_stack_create(PATTERN_STACK_MIN, PATTERN_STACK_MAX, NULL);
@@ -141,19 +162,47 @@ enum status pattern_new(struct view text, unsigned flags, struct pattern **out, 
     pcre2_set_depth_limit(pattern->context, PATTERN_DEPTH_MAX);
     pcre2_set_heap_limit(pattern->context, PATTERN_HEAP_KIB);
     pcre2_jit_stack_assign(pattern->context, NULL, pattern->stack);
-    *out = pattern;
+    return pattern;
+}
+
+enum status pattern_new(struct view text, unsigned flags, struct pattern **out, struct error *err)
+{
+    pcre2_code *code;
+    enum status status = pattern_compile(text, flags, &code, err);
+    if (status != STATUS_OK)
+        return status;
+    bool anchors = !(flags & PATTERN_LITERAL) && memmem(text.data, text.len, "\\G", 2);
+    *out = pattern_around(code, anchors);
+    (*out)->plain = pattern_plain(text, flags);
     return STATUS_OK;
+}
+
+struct pattern *pattern_twin(const struct pattern *pattern)
+{
+    struct pattern *twin = pattern_around(pattern->code, pattern->anchors);
+    twin->plain = pattern->plain;
+    twin->time_max = pattern->time_max;
+    twin->lent = true;
+    return twin;
 }
 
 void pattern_free(struct pattern *pattern)
 {
     if (!pattern)
         return;
-    pcre2_code_free(pattern->code);
+    if (!pattern->lent) {
+        pcre2_code_free(pattern->code);
+        pcre2_code_free(pattern->plain);
+    }
     pcre2_match_data_free(pattern->data);
     pcre2_match_context_free(pattern->context);
     pcre2_jit_stack_free(pattern->stack);
     free(pattern);
+}
+
+void pattern_expect_ascii(struct pattern *pattern, bool ascii)
+{
+    pattern->ascii = ascii;
 }
 
 void pattern_limit_time(struct pattern *pattern, unsigned milliseconds)
@@ -185,8 +234,9 @@ static enum status pattern_error(int code, struct error *err)
 static int pattern_try(struct pattern *pattern, struct view text, size_t from, size_t last)
 {
     pcre2_set_offset_limit(pattern->context, last);
-    int code = pcre2_match(pattern->code, (PCRE2_SPTR)text.data, text.len, from, 0, pattern->data,
-                           pattern->context);
+    const pcre2_code *own = pattern->ascii && pattern->plain ? pattern->plain : pattern->code;
+    int code =
+        pcre2_match(own, (PCRE2_SPTR)text.data, text.len, from, 0, pattern->data, pattern->context);
     if (code == PCRE2_ERROR_NOMATCH || code == PCRE2_ERROR_PARTIAL)
         return 0;
     return code >= 0 ? 1 : code;
@@ -228,14 +278,29 @@ static int pattern_scan(struct pattern *pattern, struct view text, size_t from)
     }
 }
 
+/* Most texts are short and most patterns take a few steps: then there is nothing to look after. As
+ * pattern_try; an error says that it needs more. */
+static int pattern_quick(struct pattern *pattern, struct view text, size_t from)
+{
+    if (text.len - from > PATTERN_QUICK_MAX)
+        return PCRE2_ERROR_MATCHLIMIT;
+    pcre2_set_match_limit(pattern->context,
+                          PATTERN_QUICK_STEPS / (uint32_t)(text.len - from + 1000));
+    return pattern_try(pattern, text, from, PCRE2_UNSET);
+}
+
 enum status pattern_find(struct pattern *pattern, struct view text, size_t from, size_t *start,
                          size_t *end, struct error *err)
 {
     if (from > text.len)
         return error_set(err, STATUS_ABSENT, "No match");
+    from = pattern_ceil(text, from);
     uint64_t steps = clamp(PATTERN_WORK_MAX / (text.len + 1), PATTERN_STEPS_MIN, PATTERN_STEPS_MAX);
-    pcre2_set_match_limit(pattern->context, (uint32_t)steps);
-    int code = pattern_scan(pattern, text, pattern_ceil(text, from));
+    int code = pattern_quick(pattern, text, from);
+    if (code < 0) {
+        pcre2_set_match_limit(pattern->context, (uint32_t)steps);
+        code = pattern_scan(pattern, text, from);
+    }
     if (code == 0)
         return error_set(err, STATUS_ABSENT, "No match");
     if (code < 0)

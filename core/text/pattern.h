@@ -21,9 +21,14 @@ enum {
 MUST_CHECK enum status pattern_new(struct view text, unsigned flags, struct pattern **out,
                                    struct error *err);
 void pattern_free(struct pattern *pattern);
+/* The same pattern for another thread; it must go before `pattern` does. */
+struct pattern *pattern_twin(const struct pattern *pattern);
 /* From now on a search ends with STATUS_LIMIT after about so many milliseconds; 2000 to begin with.
  */
 void pattern_limit_time(struct pattern *pattern, unsigned milliseconds);
+/* Tells that the texts to come hold nothing but ASCII; that is not looked at again. Matching is
+ * several times faster then. */
+void pattern_expect_ascii(struct pattern *pattern, bool ascii);
 /* Finds the first match at or after byte `from`. STATUS_ABSENT when there is none, STATUS_LIMIT
  * when it took too much. `text` may hold any bytes. */
 MUST_CHECK enum status pattern_find(struct pattern *pattern, struct view text, size_t from,

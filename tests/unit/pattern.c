@@ -1,6 +1,7 @@
 #include "tests/unit/test.h"
 
 #include "core/base/clock.h"
+#include "core/base/memory.h"
 #include "core/text/pattern.h"
 
 /* Where `pattern` first matches in `text`, as "start-end", "none" or "limit". */
@@ -141,11 +142,64 @@ static void replacements_name_groups(void **state)
     pattern_free(pattern);
 }
 
+/* What is faster must find the same: each pattern, in each text from each place. */
+static void ascii_is_matched_as_any_text(void **state)
+{
+    static const char *const patterns[] = {"\\w+",
+                                           "\\bk",
+                                           "(?i)KELVIN|s",
+                                           "[^a-z ]",
+                                           "\\W\\W",
+                                           "\\d{2,}$",
+                                           "^\\s*\\S",
+                                           "[[:punct:]]+",
+                                           "[[:alpha:]][[:digit:]]",
+                                           "\\p{Lu}\\p{Ll}*",
+                                           "\\X",
+                                           "x?$",
+                                           "(\\w)\\1",
+                                           ".\\R.",
+                                           "\\h|\\v",
+                                           "a(?=b)|(?<!\\w)c",
+                                           "[^\\x{e9}]t",
+                                           "\\x{212a}",
+                                           "(?i)\\x{17f}",
+                                           "é?a",
+                                           "[^é]b",
+                                           "(*UCP)\\w",
+                                           "\\N{U+6b}",
+                                           "\\G.",
+                                           "a\\Kb"};
+    static const char *const texts[] = {"", "ab", "The 12 skies,\r\nkept; kelvin_9 x\n",
+                                        "\x01\v\f\t~^$`|", "  a1 b22\n\ncc  K s S k\n# ab-ab\n"};
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(patterns); i++)
+        for (size_t j = 0; j < ARRAY_LEN(texts); j++)
+            for (size_t from = 0; from <= strlen(texts[j]); from++) {
+                struct pattern *pattern = NULL, *twin;
+                size_t start[2] = {0}, end[2] = {0};
+                enum status status[2];
+                assert_int_equal(
+                    pattern_new(view_of(patterns[i]), PATTERN_SMART_CASE, &pattern, NULL),
+                    STATUS_OK);
+                twin = pattern_twin(pattern);
+                pattern_expect_ascii(twin, true);
+                status[0] = pattern_find(pattern, view_of(texts[j]), from, start, end, NULL);
+                status[1] = pattern_find(twin, view_of(texts[j]), from, start + 1, end + 1, NULL);
+                if (status[0] != status[1] || start[0] != start[1] || end[0] != end[1])
+                    fail_msg("%s in text %zu from %zu: %zu-%zu, %zu-%zu", patterns[i], j, from,
+                             start[0], end[0], start[1], end[1]);
+                pattern_free(twin);
+                pattern_free(pattern);
+            }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(matches_are_found_where_they_are),
         cmocka_unit_test(case_counts_only_with_a_capital),
+        cmocka_unit_test(ascii_is_matched_as_any_text),
         cmocka_unit_test(any_bytes_can_be_searched),
         cmocka_unit_test(wrong_patterns_are_explained),
         cmocka_unit_test(hostile_patterns_end_in_time),
