@@ -4,6 +4,7 @@
 #include "core/base/memory.h"
 #include "core/base/path.h"
 #include "core/text/cluster.h"
+#include "tui/crew.h"
 #include "tui/panes/pane.h"
 
 #include <signal.h>
@@ -171,6 +172,7 @@ static void app_start_loop(struct app *app)
     app->search.timer.data = app;
     app->search.index = search_index_new();
     app->search.authors = search_authors_new();
+    app->search.crew = crew_of_cores();
     uv_timer_start(&app->minute_timer, app_on_minute, APP_TICK, APP_TICK);
     uv_async_init(&app->loop, &app->store.async, app_on_store);
     for (size_t i = 0; i < ARRAY_LEN(app_signals); i++) {

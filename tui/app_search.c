@@ -259,7 +259,7 @@ void app_search_text(struct app *app, struct view text)
         return;
     }
     struct search_options options = {
-        .ask = true, .rules = &app->ws.rules, .authors = desk->authors};
+        .ask = true, .rules = &app->ws.rules, .authors = desk->authors, .crew = &desk->crew};
     desk->fresh = true;
     desk->searching = true;
     if (!desk->ready) { /* when it is, all of this is done again */

@@ -9,6 +9,7 @@
 #include "core/workspace/workspace.h"
 #include "tui/cli_history.h"
 #include "tui/cli_workspace.h"
+#include "tui/crew.h"
 #include "tui/index_parts.h"
 
 #include <stdio.h>
@@ -142,7 +143,9 @@ static int search_run(const char *dir, struct query *query, size_t most, bool js
         return cli_fail(&err);
     }
     struct search_authors *authors = search_authors_new();
-    struct search_options options = {.ask = true, .rules = &ws.rules, .authors = authors};
+    struct search_crew crew = crew_of_cores();
+    struct search_options options = {
+        .ask = true, .rules = &ws.rules, .authors = authors, .crew = &crew};
     search = search_new(index, &ws.folder, &options, query);
     status = search_open(&ws, index, &err);
     while (status == STATUS_OK && !results.done) {

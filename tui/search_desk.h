@@ -15,6 +15,7 @@ enum search_mode { SEARCH_WORDS, SEARCH_NAMES };
 struct search_desk {
     struct search_index *index;     /* the lane's, */
     struct search_authors *authors; /* as is this */
+    struct search_crew crew;        /* who reads for it */
     bool loaded;                    /* the lane's: the cache has been read */
     bool ready;                     /* the index has been made true once */
     atomic_size_t seen;             /* files looked at by the sync that runs */

@@ -2,10 +2,8 @@
 
 #include "core/base/clock.h"
 #include "core/base/memory.h"
-#include "core/text/utf8.h"
-#include "core/workspace/detail.h"
-#include "core/workspace/search_gather.h"
 #include "core/workspace/search_links.h"
+#include "core/workspace/search_read.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,9 +13,7 @@
  * news, the index is asked once more; at last, still without a result, what the filters leave out
  * is counted. */
 
-enum { SNIPPET = 280, WITHOUT_MAX = 1000 };
-
-#define SEARCH_FILE_MAX ((size_t)256 << 20)
+enum { WITHOUT_MAX = 1000, BLOCK_MAX = 1024 };
 
 enum phase { PHASE_GATHER, PHASE_READ, PHASE_ASK, PHASE_LEFT_OUT, PHASE_DONE };
 
@@ -26,14 +22,16 @@ struct search {
     const struct folder *folder;
     const struct rules *rules;
     struct search_authors *authors;
+    const struct search_crew *crew;
     struct query query;
+    struct search_readers readers; /* of the query as it is */
+    struct search_read *reads;     /* BLOCK_MAX of them */
     bool plain, asked;
     enum phase phase;
     unsigned generation;
     struct search_candidates wanted, left_out;
     size_t at; /* in the list of the phase */
     size_t kept;
-    struct str text; /* reused */
     struct search_results results;
 };
 
@@ -44,6 +42,7 @@ struct search *search_new(struct search_index *index, const struct folder *folde
     *search =
         (struct search){.index = index, .folder = folder, .rules = options->rules, .query = *query};
     search->authors = options->authors;
+    search->crew = options->crew;
     search->asked = !options->ask;
     *query = (struct query){0};
     return search;
@@ -53,10 +52,11 @@ void search_free(struct search *search)
 {
     if (!search)
         return;
+    search_readers_finish(&search->readers);
     query_finish(&search->query);
+    free(search->reads);
     free(search->wanted.items);
     free(search->left_out.items);
-    str_finish(&search->text);
     search_results_finish(&search->results);
     free(search);
 }
@@ -68,67 +68,9 @@ void search_take(struct search *search, struct search_results *out)
     search->results.count = search->results.cap = 0;
 }
 
-/* --- one file --- */
-
-static char *search_found(const struct str *found)
+static enum status search_stopped(struct error *err)
 {
-    char *copy = mem_zalloc(found->len + 2, 1);
-    if (found->len)
-        memcpy(copy, found->data, found->len);
-    return copy;
-}
-
-static char *search_title(const struct search_doc *doc)
-{
-    struct str name = {0};
-    if (*doc->title)
-        return mem_string(doc->title);
-    detail_add_name(&name, view_of(doc->path));
-    return str_take(&name);
-}
-
-static void search_keep(struct search *search, const struct search_doc *doc,
-                        const struct search_match *match)
-{
-    struct search_results *results = &search->results;
-    struct search_result *result = ARRAY_PUSH(results->items, results->count, results->cap);
-    struct str snippet = {0};
-    *result = (struct search_result){.path = mem_string(doc->path),
-                                     .title = search_title(doc),
-                                     .section = doc->section,
-                                     .mtime = doc->mtime,
-                                     .rank = match->rank,
-                                     .span = match->span,
-                                     .line = match->line};
-    search_snippet(&search->query, str_view(&search->text), match, SNIPPET, &snippet,
-                   &result->ranges, &result->range_count);
-    result->snippet = str_take(&snippet);
-    result->found = search_found(&match->found);
-    search->kept++;
-}
-
-/* Reads a file and holds the query against it; STATUS_ABSENT when it does not have it. */
-static enum status search_read(struct search *search, const struct search_candidate *candidate,
-                               const atomic_bool *cancel, bool keep, struct error *err)
-{
-    const struct search_segment *segment = search_index_segment(search->index, candidate->segment);
-    struct search_doc doc = search_segment_doc(segment, candidate->number);
-    struct search_match match = {0};
-    enum status status =
-        folder_read(search->folder, doc.path, SEARCH_FILE_MAX, &search->text, NULL, err);
-    if (status == STATUS_ABSENT)
-        return status;
-    if (status != STATUS_OK) {
-        search->results.unread += !(doc.flags & DOC_UNREADABLE);
-        str_clear(&search->text); /* its name may be what is asked for */
-    }
-    status =
-        search_match_text(&search->query, doc.path, str_view(&search->text), cancel, &match, err);
-    search->results.limited |= match.limited;
-    if (status == STATUS_OK && keep)
-        search_keep(search, &doc, &match);
-    search_match_finish(&match);
-    return status;
+    return error_set(err, STATUS_CANCELLED, "the search was stopped");
 }
 
 /* --- the phases --- */
@@ -160,6 +102,7 @@ static enum status search_begin(struct search *search, const atomic_bool *cancel
     enum status status = search_ask_history(search, cancel, err);
     if (status != STATUS_OK)
         return status;
+    search_readers_finish(&search->readers);
     search_links_prepare(search->index, &search->query);
     search->plain = query_is_plain(&search->query);
     search_gather(search->index, &search->query, &search->wanted, &search->left_out);
@@ -172,9 +115,43 @@ static enum status search_begin(struct search *search, const atomic_bool *cancel
     return STATUS_OK;
 }
 
-static enum status search_next(struct search *search, const atomic_bool *cancel, struct error *err)
+/* Reads some of the list from `at` on, into search->reads; how many. */
+static size_t search_read_some(struct search *search, const struct search_candidates *list,
+                               size_t most, bool keep, int64_t end, const atomic_bool *cancel)
+{
+    struct search_reading reading = {search->index, search->folder, &search->query, cancel};
+    size_t count = list->count - search->at;
+    count = count < most ? count : most;
+    count = count < BLOCK_MAX ? count : BLOCK_MAX;
+    if (!search->reads)
+        search->reads = mem_zalloc(BLOCK_MAX, sizeof(*search->reads));
+    for (size_t i = 0; i < search_index_segments(search->index); i++)
+        (void)search_index_segment(search->index, i);
+    return search_readers_read(&search->readers, &reading, search->crew, list->items + search->at,
+                               count, keep, end, search->reads);
+}
+
+/* Takes over what was found, in the order of the list, so that it does not matter who read it. */
+static enum status search_take_read(struct search *search, struct search_read *read)
+{
+    struct search_results *results = &search->results;
+    results->limited |= read->limited;
+    results->unread += read->unread;
+    results->total += read->status == STATUS_OK;
+    if (read->kept && search->kept < SEARCH_RESULTS_MAX) {
+        *ARRAY_PUSH(results->items, results->count, results->cap) = read->result;
+        search->kept++;
+    } else if (read->kept) {
+        search_result_finish(&read->result);
+    }
+    return read->status == STATUS_CANCELLED ? read->status : STATUS_OK;
+}
+
+static enum status search_next(struct search *search, int64_t end, const atomic_bool *cancel,
+                               struct error *err)
 {
     const struct search_candidates *list = &search->wanted;
+    enum status status = STATUS_OK;
     if (search->at == list->count || (search->plain && search->kept >= SEARCH_RESULTS_MAX)) {
         search->results.total += list->count - search->at; /* the index knows */
         search->phase = search->results.total ? PHASE_DONE
@@ -184,13 +161,14 @@ static enum status search_next(struct search *search, const atomic_bool *cancel,
         search->at = 0;
         return STATUS_OK;
     }
-    const struct search_candidate *candidate = &list->items[search->at++];
-    if (!search_index_is_live(search->index, candidate->segment, candidate->number))
-        return STATUS_OK;
-    enum status status =
-        search_read(search, candidate, cancel, search->kept < SEARCH_RESULTS_MAX, err);
-    search->results.total += status == STATUS_OK;
-    return status == STATUS_CANCELLED ? status : STATUS_OK;
+    bool keep = search->kept < SEARCH_RESULTS_MAX;
+    size_t most = search->plain ? SEARCH_RESULTS_MAX - search->kept : BLOCK_MAX;
+    size_t count = search_read_some(search, list, most, keep, end, cancel);
+    for (size_t i = 0; i < count; i++)
+        if (search_take_read(search, &search->reads[i]) != STATUS_OK)
+            status = STATUS_CANCELLED;
+    search->at += count;
+    return status == STATUS_OK ? status : search_stopped(err);
 }
 
 /* Reads all files again; what is new is in the index then. */
@@ -216,10 +194,12 @@ static enum status search_ask(struct search *search, const atomic_bool *cancel, 
     return STATUS_OK;
 }
 
-static enum status search_count(struct search *search, const atomic_bool *cancel, struct error *err)
+static enum status search_count(struct search *search, int64_t end, const atomic_bool *cancel,
+                                struct error *err)
 {
     const struct search_candidates *list = &search->left_out;
     if (search->at == 0) { /* without `to:` its links are not asked for */
+        search_readers_finish(&search->readers);
         query_drop_added(&search->query);
         search->plain = query_is_plain(&search->query);
     }
@@ -228,31 +208,36 @@ static enum status search_count(struct search *search, const atomic_bool *cancel
         search->phase = PHASE_DONE;
         return STATUS_OK;
     }
-    const struct search_candidate *candidate = &list->items[search->at++];
+    const struct search_candidate *candidate = &list->items[search->at];
     unsigned filter = 0;
     while (!(candidate->fails >> filter & 1))
         filter++;
     size_t *count = &search->results.without[filter];
     bool known = search->plain && !candidate->large;
-    if (!search_index_is_live(search->index, candidate->segment, candidate->number) ||
-        (!known && *count >= WITHOUT_MAX))
-        return STATUS_OK;
-    enum status status = known ? STATUS_OK : search_read(search, candidate, cancel, false, err);
-    *count += status == STATUS_OK;
-    return status == STATUS_CANCELLED ? status : STATUS_OK;
+    bool live = search_index_is_live(search->index, candidate->segment, candidate->number);
+    enum status status = STATUS_OK;
+    if (live && !known && *count < WITHOUT_MAX) {
+        search_read_some(search, list, 1, false, end, cancel);
+        search->results.unread += search->reads[0].unread;
+        status = search->reads[0].status;
+    }
+    *count += live && status == STATUS_OK && (known || *count < WITHOUT_MAX);
+    search->at++;
+    return status == STATUS_CANCELLED ? search_stopped(err) : STATUS_OK;
 }
 
-static enum status search_go(struct search *search, const atomic_bool *cancel, struct error *err)
+static enum status search_go(struct search *search, int64_t end, const atomic_bool *cancel,
+                             struct error *err)
 {
     switch (search->phase) {
     case PHASE_GATHER:
         return search_begin(search, cancel, err);
     case PHASE_READ:
-        return search_next(search, cancel, err);
+        return search_next(search, end, cancel, err);
     case PHASE_ASK:
         return search_ask(search, cancel, err);
     case PHASE_LEFT_OUT:
-        return search_count(search, cancel, err);
+        return search_count(search, end, cancel, err);
     case PHASE_DONE:
         break;
     }
@@ -272,8 +257,8 @@ enum status search_step(struct search *search, unsigned milliseconds, const atom
     while (status == STATUS_OK && search->phase != PHASE_DONE) {
         enum phase before = search->phase;
         if (cancel && atomic_load_explicit(cancel, memory_order_relaxed))
-            return error_set(err, STATUS_CANCELLED, "the search was stopped");
-        status = search_go(search, cancel, err);
+            return search_stopped(err);
+        status = search_go(search, end, cancel, err);
         /* Before the disk is asked it is said. */
         if (clock_ticks() >= end || (before != PHASE_ASK && search->phase == PHASE_ASK))
             break;

@@ -43,10 +43,18 @@ struct search_results {
 
 struct search;
 
+/* Threads for the reading of many files; without them the searching thread reads alone. `run` has
+ * `threads` of them call `work(data)`, its own among them, and returns when each is back. */
+struct search_crew {
+    size_t threads;
+    void (*run)(size_t threads, void (*work)(void *data), void *data);
+};
+
 struct search_options {
     bool ask;                       /* the disk, when the index knows of nothing */
     const struct rules *rules;      /* for that; NULL for the conventions */
     struct search_authors *authors; /* for `by:`; NULL: nobody has changed anything */
+    const struct search_crew *crew; /* may be NULL */
 };
 
 /* Takes `query` over; the others must outlive it. */
@@ -62,6 +70,7 @@ void search_take(struct search *search, struct search_results *out);
 /* Puts what `from` has at its place in `into` and takes its figures over; `from` is empty then. */
 void search_results_merge(struct search_results *into, struct search_results *from);
 void search_results_finish(struct search_results *results);
+void search_result_finish(struct search_result *result);
 /* "3 files", "1000 of 5210 files", or why there is nothing: no match, or what a filter leaves out.
  */
 void search_add_summary(const struct search_results *results, struct str *out);

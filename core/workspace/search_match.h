@@ -21,9 +21,10 @@ struct search_match {
 unsigned search_field_weight(enum search_field field);
 
 /* STATUS_ABSENT when something is not in it, STATUS_CANCELLED. `match` is zeroed before and
- * finished by the caller in any case. */
+ * finished by the caller in any case; `brief`: only whether everything is in it is asked for, and
+ * what it says of places is nothing to go by. */
 MUST_CHECK enum status search_match_text(const struct query *query, const char *path,
-                                         struct view text, const atomic_bool *cancel,
+                                         struct view text, const atomic_bool *cancel, bool brief,
                                          struct search_match *match, struct error *err);
 void search_match_finish(struct search_match *match);
 

@@ -102,7 +102,8 @@ static enum status past_judge(void *data, struct view text, bool *has, struct er
     struct search_past *past = data;
     struct search_match match = {0};
     *has = false;
-    enum status status = search_match_text(&past->query, "", text, past->cancel, &match, err);
+    enum status status =
+        search_match_text(&past->query, "", text, past->cancel, false, &match, err);
     if (status == STATUS_OK)
         *has = has_facts(&past->query, text);
     search_match_finish(&match);
@@ -171,7 +172,8 @@ static enum status past_fill(struct search_past *past, struct search_past_found 
     struct search_match match = {0};
     struct str snippet = {0};
     struct view text = str_view(&out->lost.text);
-    enum status status = search_match_text(&past->query, "", text, past->cancel, &match, err);
+    enum status status =
+        search_match_text(&past->query, "", text, past->cancel, false, &match, err);
     if (status == STATUS_ABSENT) /* it could not be read again */
         status = STATUS_OK;
     if (status == STATUS_OK) {

@@ -47,6 +47,25 @@ void query_finish(struct query *query)
     *query = (struct query){0};
 }
 
+void query_twin(const struct query *query, struct query *out)
+{
+    *out = *query;
+    out->terms = mem_zalloc(query->term_count + 1, sizeof(*out->terms));
+    for (size_t i = 0; i < query->term_count; i++) {
+        out->terms[i] = query->terms[i];
+        if (query->terms[i].pattern)
+            out->terms[i].pattern = pattern_twin(query->terms[i].pattern);
+    }
+}
+
+void query_twin_finish(struct query *twin)
+{
+    for (size_t i = 0; i < twin->term_count; i++)
+        pattern_free(twin->terms[i].pattern);
+    free(twin->terms);
+    *twin = (struct query){0};
+}
+
 static enum status query_too_long(struct error *err)
 {
     return error_set(err, STATUS_LIMIT, "a search has at most %d words", QUERY_TERMS_MAX);

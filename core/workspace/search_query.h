@@ -80,6 +80,10 @@ struct query {
 MUST_CHECK enum status query_parse(struct view text, int64_t now, struct query *out,
                                    struct error *err);
 void query_finish(struct query *query);
+/* The terms of `query` for another thread; it borrows all but the patterns, and goes before
+ * `query` changes. */
+void query_twin(const struct query *query, struct query *out);
+void query_twin_finish(struct query *twin);
 /* Takes back what search_links_prepare added. */
 void query_drop_added(struct query *query);
 bool query_is_empty(const struct query *query);

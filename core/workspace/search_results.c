@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void result_finish(struct search_result *result)
+void search_result_finish(struct search_result *result)
 {
     free(result->path);
     free(result->title);
@@ -16,7 +16,7 @@ static void result_finish(struct search_result *result)
 void search_results_finish(struct search_results *results)
 {
     for (size_t i = 0; i < results->count; i++)
-        result_finish(&results->items[i]);
+        search_result_finish(&results->items[i]);
     free(results->items);
     *results = (struct search_results){0};
 }

@@ -20,7 +20,8 @@ static void try_query(struct view input)
     if (query_parse(line, 1772323200, &query, NULL) != STATUS_OK)
         return;
     fuzz_check(query.term_count <= QUERY_TERMS_MAX);
-    enum status status = search_match_text(&query, "a/name of it.md", rest, NULL, &match, NULL);
+    enum status status =
+        search_match_text(&query, "a/name of it.md", rest, NULL, false, &match, NULL);
     fuzz_check(status == STATUS_OK || status == STATUS_ABSENT);
     if (status == STATUS_OK) {
         struct str snippet = {0};
