@@ -81,7 +81,7 @@ static const struct {
     {"f", "ask \"Show: open, done, started, cancelled, #tag, @context or all\" \"todo-filter %%\"",
      "filter", WHERE_TODO},
     {"a", "note-form", "add", WHERE_MEMORY},
-    {"i", "note-form-fields", "tags", WHERE_MEMORY},
+    {"i", "note-form-fields", NULL, WHERE_MEMORY},
     {"i", "note-form-fields", NULL, WHERE_READER},
     {"a", "ask \"New draft\" \"draft-new %%\"", "add", WHERE_DRAFTS},
     {"a", "ask-path \"New file\" \"file-new %%\"", "add", WHERE_SELF | WHERE_FILES},

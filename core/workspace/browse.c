@@ -61,7 +61,8 @@ static void browser_find_tag(struct browser *browser, const char *tag)
     str_add_char(&word, SEARCH_KEY_TAG);
     fold_add(&word, view_of(tag), 0);
     browser->tagged = mem_zalloc((size_t)link_map_nodes(browser->map) + 1, sizeof(bool));
-    link_map_mark_prefix(browser->map, str_view(&word), browser->tagged);
+    if (!link_map_mark_word(browser->map, str_view(&word), browser->tagged))
+        link_map_mark_prefix(browser->map, str_view(&word), browser->tagged);
     str_finish(&word);
 }
 
@@ -93,7 +94,7 @@ static void browser_take_head(const struct browser *browser, const struct browse
     if (browser->browse->order == BROWSE_INTENSITY || browser->browse->order == BROWSE_EMOTION)
         row->number = head->intensity;
     if (browser->browse->order == BROWSE_EMOTION) {
-        struct view first = browse_emotion_first(view_of(head->emotion));
+        struct view rest = view_of(head->emotion), first = browse_emotion_next(&rest);
         fold_add(&row->text, first, 0);
         row->note.value = mem_string_n(first.data, first.len);
     }

@@ -8,7 +8,7 @@
  *   by:intensity tag:hope folder:insights emotion:joy intensity:8
  *
  *   by:        name (as they stand), newest, linked (by most files), emotion, intensity
- *   tag:       the tag begins so, as in a search
+ *   tag:       that tag; where no file has it, one that begins so
  *   folder:    below that folder
  *   emotion:   one of its emotions begins so
  *   intensity: at least so much; ∞ is more than any number

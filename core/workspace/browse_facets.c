@@ -80,8 +80,9 @@ static void add_tag(void *data, struct view word)
 static void add_emotion(const struct browse_head *head, struct pile *pile)
 {
     struct str folded = {0};
-    fold_add(&folded, browse_emotion_first(view_of(head->emotion)), FOLD_KEEP_MARKS);
-    pile_add(pile, "emotion", str_view(&folded));
+    fold_add(&folded, view_of(head->emotion), FOLD_KEEP_MARKS);
+    for (struct view rest = str_view(&folded); rest.len;)
+        pile_add(pile, "emotion", browse_emotion_next(&rest));
     str_finish(&folded);
 }
 

@@ -128,15 +128,18 @@ int64_t browse_intensity(struct view text)
     return digits ? number : -1;
 }
 
-struct view browse_emotion_first(struct view emotion)
+struct view browse_emotion_next(struct view *rest)
 {
-    static const char *const words[] = {" and ", " with ", " mixed ", " but "};
-    emotion = view_trim(view_slice(emotion, 0, view_find(emotion, 0, ',')));
-    for (size_t i = 0; i < ARRAY_LEN(words); i++) {
-        const char *at =
-            emotion.len ? memmem(emotion.data, emotion.len, words[i], strlen(words[i])) : NULL;
-        if (at)
-            emotion = view_slice(emotion, 0, (size_t)(at - emotion.data));
+    static const char *const joints[] = {",", ";", " and ", " mixed with ", " with ", " but "};
+    size_t end = rest->len, after = rest->len;
+    for (size_t i = 0; i < ARRAY_LEN(joints) && rest->len; i++) {
+        const char *at = memmem(rest->data, rest->len, joints[i], strlen(joints[i]));
+        if (at && (size_t)(at - rest->data) < end) {
+            end = (size_t)(at - rest->data);
+            after = end + strlen(joints[i]);
+        }
     }
-    return view_trim(emotion);
+    struct view part = view_trim(view_slice(*rest, 0, end));
+    *rest = view_slice(*rest, after, rest->len);
+    return part;
 }

@@ -19,7 +19,8 @@ const struct browse_head *browse_heads_get(struct browse_heads *heads, const str
                                            const char *path, const struct search_doc *doc);
 /* "7.5/10" in hundredths (750), "∞" as INT64_MAX, what is none as -1. */
 int64_t browse_intensity(struct view text);
-/* "joy" of "Joy, relief and tears": up to a comma or a word between; borrowed. */
-struct view browse_emotion_first(struct view emotion);
+/* Cuts "Joy" off "Joy, relief and tears", up to a comma or a word between; borrowed, may be empty.
+ */
+struct view browse_emotion_next(struct view *rest);
 
 #endif

@@ -239,6 +239,7 @@ struct each_word {
     struct view word;
     void (*tell)(void *data, struct view word);
     void *data;
+    bool found;
 };
 
 static void each_word_file(void *data, uint32_t number)
@@ -247,6 +248,7 @@ static void each_word_file(void *data, uint32_t number)
     uint32_t node = each->map->bases[each->segment] + number;
     if (!search_index_is_live(each->map->index, each->segment, number))
         return;
+    each->found = true;
     if (each->marks)
         each->marks[node] = true;
     else if (each->wanted[node])
@@ -266,6 +268,19 @@ static void map_each_word(const struct link_map *map, struct view prefix, struct
             search_segment_files(segment, word, each_word_file, each);
         }
     }
+}
+
+bool link_map_mark_word(const struct link_map *map, struct view word, bool *marks)
+{
+    struct each_word each = {.map = map, .marks = marks};
+    for (size_t i = 0; i < map->segments; i++) {
+        const struct search_segment *segment = search_index_segment(map->index, i);
+        uint32_t number;
+        each.segment = i;
+        if (search_segment_find(segment, word, &number))
+            search_segment_files(segment, number, each_word_file, &each);
+    }
+    return each.found;
 }
 
 void link_map_mark_prefix(const struct link_map *map, struct view prefix, bool *marks)

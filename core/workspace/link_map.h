@@ -33,7 +33,9 @@ const char *link_map_resolve(const struct link_map *map, struct view target, str
  * `*count` are used and `*cap` there. */
 void link_map_with_word(const struct link_map *map, struct view word, size_t most, uint32_t **nodes,
                         size_t *count, size_t *cap);
-/* Sets marks[node] for each that has a word that begins so; room for all nodes. */
+/* Sets marks[node] for each live one that has this word, or one that begins so; room for all
+ * nodes. The first is false when none has. */
+bool link_map_mark_word(const struct link_map *map, struct view word, bool *marks);
 void link_map_mark_prefix(const struct link_map *map, struct view prefix, bool *marks);
 /* Tells each word that begins with `mark` once for each live node of `wanted` that has it. */
 void link_map_tell_words(const struct link_map *map, char mark, const bool *wanted,
