@@ -28,7 +28,8 @@ struct browse_desk {
 };
 
 void browse_desk_finish(struct browse_desk *desk);
-/* The rows anew, for this catalog; what it has no more is left out. */
+/* The rows anew, for this catalog; what it has no more is left out. Cheap while the entries stand
+ * where they stood or all after one of them have moved by as many: a frame must not wait. */
 void browse_desk_place(struct browse_desk *desk, const struct catalog *catalog);
 /* The entry that a row shows, and the row that shows an entry; SIZE_MAX for none. Without rows each
  * is the other. */

@@ -13,7 +13,6 @@
 
 struct browse_row {
     struct browse_note note;
-    size_t place; /* in the order in which they stand */
     int64_t number;
     struct str text; /* folded, what sorts before the number; empty goes last */
 };
@@ -143,7 +142,7 @@ static bool browser_fits(struct browser *browser, const char *path, bool tagged,
 
 static void browser_take(struct browser *browser, const char *path, size_t place)
 {
-    struct browse_row row = {.place = place};
+    struct browse_row row = {.note.place = place};
     const struct browse_head *head = NULL;
     struct search_doc doc;
     uint32_t node;
@@ -175,7 +174,7 @@ static int by_row(const void *a, const void *b)
         return order;
     if (left->number != right->number)
         return left->number > right->number ? -1 : 1;
-    return left->place < right->place ? -1 : left->place > right->place;
+    return left->note.place < right->note.place ? -1 : left->note.place > right->note.place;
 }
 
 enum status browse_run(const struct link_map *map, struct browse_heads *heads,

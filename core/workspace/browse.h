@@ -44,7 +44,8 @@ void browse_add_line(const struct browse *browse, enum browse_chip without, stru
 struct browse_list {
     struct browse_note {
         char *path;
-        char *value; /* what it was sorted by, for its row: "3d", "12", "calm"; or "" */
+        size_t place; /* in `paths` */
+        char *value;  /* what it was sorted by, for its row: "3d", "12", "calm"; or "" */
     } * notes;
     size_t count, cap;
     size_t hidden[BROWSE_CHIPS]; /* how many this one filter alone leaves out */
