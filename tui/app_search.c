@@ -78,6 +78,8 @@ static void sync_job_done(struct job *base, void *data)
     free(job);
     app_search_named(app);
     app_search_again(app);
+    if (app->search.syncs == 0)
+        app_trail_follow_next(app);
 }
 
 static void app_on_progress(uv_timer_t *timer)

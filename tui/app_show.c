@@ -91,6 +91,7 @@ void app_open_path(struct app *app, const char *path, enum pane from)
     if (app->reader.path && strcmp(app->reader.path, path) == 0)
         return;
     char *copy = mem_string(path);
+    app->follow_next = 0;
     app_version_drop(app);
     app_remember_place(app);
     reader_load(&app->reader, &app->ws, copy);

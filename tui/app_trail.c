@@ -56,6 +56,19 @@ void app_trail_followed(struct app *app, const char *from, uint32_t line)
         trail_push(&app->trail, from, line, to);
 }
 
+void app_trail_follow_next(struct app *app)
+{
+    struct str line = {0};
+    unsigned long number = app->follow_next;
+    app->follow_next = 0;
+    if (!number || app_view(app) != VIEW_READER || app->prompt.kind != PROMPT_NONE)
+        return;
+    status_clear(&app->status);
+    str_addf(&line, "follow %lu", number);
+    app_run(app, str_text(&line));
+    str_finish(&line);
+}
+
 bool app_trail_back(struct app *app)
 {
     struct trail_step step;

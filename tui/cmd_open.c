@@ -274,6 +274,13 @@ static enum status open_link(struct app *app, const struct render_link *link, st
     return STATUS_OK;
 }
 
+/* No path is called so, and what the notes are called is not known yet: it may be one of them. */
+static bool open_must_wait(const struct app *app, const struct render_link *link)
+{
+    return link->kind == LINK_WIKI && (!app->search.ready || app->search.syncs) &&
+           !catalog_resolve_from(app->ws.catalog, view_of(link->target), view_of(app->reader.path));
+}
+
 /* follow NUMBER: the number that stands behind a link's words. */
 static enum status cmd_follow(struct command_call *call, struct error *err)
 {
@@ -282,9 +289,16 @@ static enum status cmd_follow(struct command_call *call, struct error *err)
     unsigned long number = strtoul(call->argv[1], &end, 10);
     if (*end || number < 1 || number > app->reader.page.link_count)
         return error_set(err, STATUS_INVALID, "there is no link %s on this page", call->argv[1]);
+    const struct render_link *link = &app->reader.page.links[number - 1];
+    if (open_must_wait(app, link)) {
+        app->follow_next = number;
+        status_say(&app->status, ROLE_DIM, "%s: the names of the notes are still being read…",
+                   link->target);
+        return STATUS_OK;
+    }
     char *from = mem_string(app->reader.path);
     uint32_t line = reader_line(&app->reader);
-    enum status status = open_link(app, &app->reader.page.links[number - 1], err);
+    enum status status = open_link(app, link, err);
     app_trail_followed(app, from, line);
     free(from);
     return status;
