@@ -98,7 +98,7 @@ static void an_empty_list_says_which_filter_hides_how_many(void **state)
     struct desk *desk = *state;
     put_notes(desk);
     desk_open(desk, 30, 110);
-    desk_do(desk, ":browse tag:sea emotion:awe\r", "none of 4 fits: esc shows all");
+    desk_do(desk, ":browse tag:sea emotion:awe\r", "none fits: esc shows all");
     desk_wait(desk, "1 without tag:sea");
     desk_wait(desk, "3 without emotion:awe");
     put_note(desk, "Ash", "sea", "awe", "4"); /* by another hand */

@@ -39,7 +39,7 @@ static bool memory_add_chip(const struct app *app, size_t number, struct str *ou
     return false;
 }
 
-/* "none of 11 notes fits", what each filter alone hides, and what to press. */
+/* That none fits, what each filter alone hides, and what to press. */
 static bool memory_add_empty(const struct app *app, size_t number, struct str *out)
 {
     const struct browse_desk *desk = &app->browse;
@@ -47,7 +47,7 @@ static bool memory_add_empty(const struct app *app, size_t number, struct str *o
     if (!desk->on || !all)
         return false;
     if (number-- == 0) {
-        str_addf(out, "none of %zu fits: esc shows all", all);
+        str_add_text(out, "none fits: esc shows all");
         return true;
     }
     for (unsigned i = 0; i < BROWSE_CHIPS; i++)
