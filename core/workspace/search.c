@@ -116,13 +116,15 @@ static enum status search_begin(struct search *search, const atomic_bool *cancel
 }
 
 /* Reads some of the list from `at` on, into search->reads; how many. */
-static size_t search_read_some(struct search *search, const struct search_candidates *list,
-                               size_t most, bool keep, int64_t end, const atomic_bool *cancel)
+static size_t search_read_some(struct search *search, struct search_candidates *list, size_t most,
+                               bool keep, int64_t end, const atomic_bool *cancel)
 {
     struct search_reading reading = {search->index, search->folder, &search->query, cancel};
     size_t count = list->count - search->at;
     count = count < most ? count : most;
     count = count < BLOCK_MAX ? count : BLOCK_MAX;
+    if (search->at + count > list->sorted) /* at first those that are shown, and then all */
+        search_candidates_sort(list, search->at ? list->count : BLOCK_MAX);
     if (!search->reads)
         search->reads = mem_zalloc(BLOCK_MAX, sizeof(*search->reads));
     for (size_t i = 0; i < search_index_segments(search->index); i++)
@@ -150,7 +152,7 @@ static enum status search_take_read(struct search *search, struct search_read *r
 static enum status search_next(struct search *search, int64_t end, const atomic_bool *cancel,
                                struct error *err)
 {
-    const struct search_candidates *list = &search->wanted;
+    struct search_candidates *list = &search->wanted;
     enum status status = STATUS_OK;
     if (search->at == list->count || (search->plain && search->kept >= SEARCH_RESULTS_MAX)) {
         search->results.total += list->count - search->at; /* the index knows */
@@ -197,7 +199,7 @@ static enum status search_ask(struct search *search, const atomic_bool *cancel, 
 static enum status search_count(struct search *search, int64_t end, const atomic_bool *cancel,
                                 struct error *err)
 {
-    const struct search_candidates *list = &search->left_out;
+    struct search_candidates *list = &search->left_out;
     if (search->at == 0) { /* without `to:` its links are not asked for */
         search_readers_finish(&search->readers);
         query_drop_added(&search->query);
@@ -249,6 +251,7 @@ enum status search_step(struct search *search, unsigned milliseconds, const atom
 {
     int64_t end = clock_ticks() + milliseconds;
     enum status status = STATUS_OK;
+    bool gathered = false;
     if (query_is_empty(&search->query))
         search->phase = PHASE_DONE;
     if (search->phase != PHASE_GATHER &&
@@ -259,6 +262,10 @@ enum status search_step(struct search *search, unsigned milliseconds, const atom
         if (cancel && atomic_load_explicit(cancel, memory_order_relaxed))
             return search_stopped(err);
         status = search_go(search, end, cancel, err);
+        if (before == PHASE_GATHER && !gathered) { /* what that took is not taken off: no news */
+            gathered = true;
+            end = clock_ticks() + milliseconds;
+        }
         /* Before the disk is asked it is said. */
         if (clock_ticks() >= end || (before != PHASE_ASK && search->phase == PHASE_ASK))
             break;

@@ -201,18 +201,63 @@ static int gather_compare(const void *a, const void *b)
     return one->number < two->number ? -1 : one->number > two->number;
 }
 
+/* Brings the best `count` of the items to the front, in any order (Hoare, "Algorithm 65: Find",
+ * 1961); the pivot is the median of three. */
+static void candidates_select(struct search_candidate *items, size_t len, size_t count)
+{
+    while (len > 16 && count > 0 && count < len) {
+        struct search_candidate *three[] = {&items[0], &items[len / 2], &items[len - 1]}, *swap;
+        for (size_t i = 0; i < 3; i++)
+            if (gather_compare(three[i % 2], three[i % 2 + 1]) > 0) {
+                swap = three[i % 2];
+                three[i % 2] = three[i % 2 + 1];
+                three[i % 2 + 1] = swap;
+            }
+        struct search_candidate pivot = *three[1], other;
+        size_t low = 0, high = len - 1;
+        for (;;) {
+            while (gather_compare(&items[low], &pivot) < 0)
+                low++;
+            while (gather_compare(&items[high], &pivot) > 0)
+                high--;
+            if (low >= high)
+                break;
+            other = items[low];
+            items[low++] = items[high];
+            items[high--] = other;
+        }
+        size_t cut = high + 1; /* none before it is worse than one from it on */
+        if (count <= cut) {
+            len = cut;
+        } else {
+            items += cut;
+            len -= cut;
+            count -= cut;
+        }
+    }
+    if (count > 0 && count < len)
+        qsort(items, len, sizeof(*items), gather_compare);
+}
+
+void search_candidates_sort(struct search_candidates *list, size_t count)
+{
+    size_t from = list->sorted, to = count < list->count ? count : list->count;
+    if (to <= from)
+        return;
+    candidates_select(list->items + from, list->count - from, to - from);
+    qsort(list->items + from, to - from, sizeof(*list->items), gather_compare);
+    list->sorted = to;
+}
+
 void search_gather(struct search_index *index, const struct query *query,
                    struct search_candidates *wanted, struct search_candidates *left_out)
 {
     wanted->count = left_out->count = wanted->unreadable = 0;
+    wanted->sorted = left_out->sorted = 0;
     for (size_t i = 0; i < search_index_segments(index); i++) {
         struct gather gather = {.index = index, .query = query, .at = i};
         gather.segment = search_index_segment(index, i);
         gather.files = search_segment_count(gather.segment);
         gather_segment(&gather, wanted, left_out);
     }
-    if (wanted->count)
-        qsort(wanted->items, wanted->count, sizeof(*wanted->items), gather_compare);
-    if (left_out->count)
-        qsort(left_out->items, left_out->count, sizeof(*left_out->items), gather_compare);
 }

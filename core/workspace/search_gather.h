@@ -16,15 +16,18 @@ struct search_candidate {
 };
 
 struct search_candidates {
-    struct search_candidate *items; /* the best first, large ones last */
+    struct search_candidate *items; /* the best first, large ones last, */
+    size_t sorted;                  /* so far: behind them no better ones */
     size_t count, cap;
     size_t unreadable; /* files of which only the name is known */
 };
 
 /* Files that may have all terms and pass all filters go to `wanted`, those that but one filter
- * leaves out to `left_out`. Both are emptied before. */
+ * leaves out to `left_out`. Both are emptied before. None is in order yet. */
 void search_gather(struct search_index *index, const struct query *query,
                    struct search_candidates *wanted, struct search_candidates *left_out);
+/* Puts at least the first `count` in order. */
+void search_candidates_sort(struct search_candidates *list, size_t count);
 
 /* Whether a path has what `in:` or `path:` wants of it, panes apart. */
 bool search_path_fits(const struct query_condition *condition, const char *path);
