@@ -474,6 +474,8 @@ void app_move_drop(struct app *app);
 const char *app_unsaved_in(const struct app *app, const struct change_set *set);
 
 /* app_search.c: searching all files. */
+/* Loads the index that was kept. */
+void app_search_load(struct app *app);
 void app_search_sync(struct app *app, struct search_files *files); /* takes them over */
 void app_search_changed(struct app *app, const char *path);        /* on the disk */
 bool app_search_is_shown(const struct app *app);

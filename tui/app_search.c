@@ -12,11 +12,12 @@
 #include <string.h>
 
 /* Searching behind the screen. The index is touched by the jobs of LANE_SEARCH alone, one after the
- * other: a sync when the folder was scanned, an update for each file that changed, and the steps of
- * the search that is on, each short, so that the next key ends it soon and what was found first is
- * shown at once. */
+ * other: that of the run before is loaded, a sync when the folder was scanned makes it true in
+ * steps, an update takes each file that changed, and the search that is on goes in steps, each
+ * short, so that the next key ends it soon and what was found first is shown at once. What is found
+ * before the first sync is true, for it is read from the disk, but may not be all. */
 
-enum { FIRST_STEP = 8, STEP = 40, PROGRESS = 200 };
+enum { FIRST_STEP = 4, STEP = 40, PROGRESS = 200, SYNC_STEP = 5, SYNC_NEWS = 1000 };
 
 static void app_search_again(struct app *app);
 
@@ -35,32 +36,91 @@ bool app_search_is_shown(const struct app *app)
 
 /* --- the index --- */
 
+struct load_job {
+    struct job job;
+    struct search_desk *desk;
+    const struct folder *folder;
+    bool loaded;
+};
+
+static void load_job_run(struct job *base)
+{
+    struct load_job *job = (struct load_job *)base;
+    job->loaded = search_cache_load(job->desk->index, job->folder->path, NULL) == STATUS_OK;
+}
+
+static void load_job_done(struct job *base, void *data)
+{
+    struct app *app = data;
+    struct load_job *job = (struct load_job *)base;
+    app->search.usable = job->loaded;
+    free(job);
+    app_search_again(app);
+}
+
+void app_search_load(struct app *app)
+{
+    struct load_job *job = mem_zalloc(1, sizeof(*job));
+    job->job.run = load_job_run;
+    job->job.done = load_job_done;
+    job->desk = &app->search;
+    job->folder = &app->ws.folder;
+    jobs_start(&app->jobs, &job->job, LANE_SEARCH);
+}
+
+/* In steps, for a search to come between. After much news it goes on to its end: each search in
+ * between would have to put in order what has come so far. */
 struct sync_job {
     struct job job;
     struct search_desk *desk;
     const struct folder *folder;
     struct search_files files;
+    size_t next;    /* of them */
+    size_t changes; /* of the index before */
+    bool done, made;
     char *memory;
     struct catalog_names *names; /* NULL when it was stopped */
 };
+
+/* Whether there is more to do. */
+static bool sync_job_step(struct sync_job *job)
+{
+    struct search_desk *desk = job->desk;
+    struct search_sync_options options = {.cancel = &job->job.cancel,
+                                          .seen = &desk->seen,
+                                          .next = &job->next,
+                                          .milliseconds = SYNC_STEP};
+    do {
+        if (search_index_sync(desk->index, job->folder, &job->files, &options, NULL) != STATUS_OK)
+            return false;
+    } while (job->next < job->files.count &&
+             search_index_changes(desk->index) - job->changes > SYNC_NEWS);
+    return job->next < job->files.count;
+}
+
+static void sync_job_begin(struct sync_job *job)
+{
+    struct search_desk *desk = job->desk;
+    struct search_sync_options options = {.cancel = &job->job.cancel, .seen = &desk->seen};
+    size_t before = search_index_count(desk->index);
+    atomic_store(&desk->seen, 0);
+    index_parts_make(desk->index, job->folder, &job->files, &options);
+    job->made = search_index_count(desk->index) > before;
+    job->changes = search_index_changes(desk->index);
+    atomic_store(&desk->seen, 0);
+}
 
 static void sync_job_run(struct job *base)
 {
     struct sync_job *job = (struct sync_job *)base;
     struct search_desk *desk = job->desk;
-    struct search_sync_options options = {.cancel = &base->cancel, .seen = &desk->seen};
-    if (!desk->loaded)
-        search_cache_load(desk->index, job->folder->path, NULL);
-    desk->loaded = true;
-    atomic_store(&desk->seen, 0);
-    size_t before = search_index_count(desk->index);
-    index_parts_make(desk->index, job->folder, &job->files, &options);
-    bool made = search_index_count(desk->index) > before;
-    atomic_store(&desk->seen, 0);
-    if (search_index_sync(desk->index, job->folder, &job->files, &options, NULL) != STATUS_OK)
+    if (job->next == 0)
+        sync_job_begin(job);
+    job->done = !sync_job_step(job);
+    if (!job->done || job->next < job->files.count)
         return;
     job->names = search_names_all(desk->index, job->memory);
-    if (made || search_index_wants_save(desk->index))
+    if (job->made || search_index_wants_save(desk->index))
         search_cache_save(desk->index, job->folder->path, NULL);
 }
 
@@ -68,7 +128,11 @@ static void sync_job_done(struct job *base, void *data)
 {
     struct app *app = data;
     struct sync_job *job = (struct sync_job *)base;
-    app->search.ready = true;
+    if (!job->done) {
+        jobs_start(&app->jobs, base, LANE_SEARCH);
+        return;
+    }
+    app->search.ready = app->search.usable = true;
     if (--app->search.syncs == 0)
         uv_timer_stop(&app->search.timer);
     search_files_finish(&job->files);
@@ -261,10 +325,10 @@ void app_search_text(struct app *app, struct view text)
         return;
     }
     struct search_options options = {
-        .ask = true, .rules = &app->ws.rules, .authors = desk->authors, .crew = &desk->crew};
+        .ask = desk->ready, .rules = &app->ws.rules, .authors = desk->authors, .crew = &desk->crew};
     desk->fresh = true;
     desk->searching = true;
-    if (!desk->ready) { /* when it is, all of this is done again */
+    if (!desk->usable) { /* when it is, all of this is done again */
         query_finish(&query);
         return;
     }

@@ -16,8 +16,8 @@ struct search_desk {
     struct search_index *index;     /* the lane's, */
     struct search_authors *authors; /* as is this */
     struct search_crew crew;        /* who reads for it */
-    bool loaded;                    /* the lane's: the cache has been read */
-    bool ready;                     /* the index has been made true once */
+    bool usable;                    /* the index of the run before is there to be asked */
+    bool ready;                     /* the index has been made true once: it is usable too */
     atomic_size_t seen;             /* files looked at by the sync that runs */
     unsigned syncs;                 /* that run or wait */
     struct search_files changed;    /* to be read again */

@@ -21,7 +21,7 @@
  * a crash has torn fails its check and is made anew. */
 
 #define CACHE_MAGIC "plpscch1"
-#define CACHE_MAX ((size_t)2 << 30)
+#define CACHE_MAX ((off_t)2 << 30)
 
 enum { CACHE_HEADER = 16, CACHE_SEGMENTS_MAX = 30 };
 
@@ -56,62 +56,92 @@ static bool cache_make_folder(const char *folder)
     return there;
 }
 
-/* Cuts the segments off `rest`, and opens each. */
-static enum status cache_read(struct view rest, uint32_t count, struct search_segment **segments,
-                              struct error *err)
+static enum status cache_damaged(struct error *err)
 {
-    enum status status = STATUS_OK;
-    for (uint32_t i = 0; i < count && status == STATUS_OK; i++) {
-        uint64_t len = rest.len >= 8 ? bytes_load64(rest.data) : 0;
-        if (rest.len < 8 || len > rest.len - 8)
-            return error_set(err, STATUS_INVALID, "the index is damaged");
-        struct str bytes = {0};
-        str_add(&bytes, view_slice(rest, 8, 8 + (size_t)len));
-        rest = view_slice(rest, 8 + (size_t)len, rest.len);
-        status = search_segment_open(&bytes, &segments[i], err);
-        str_finish(&bytes);
+    return error_set(err, STATUS_INVALID, "the index is damaged");
+}
+
+/* Reads exactly `len` bytes of the `*left` that are left. */
+static bool cache_take(int fd, size_t len, size_t *left, struct str *out)
+{
+    *out = (struct str){0};
+    if (len > *left || entry_read(fd, len, len, out) != 0 || out->len != len) {
+        str_finish(out);
+        return false;
     }
+    *left -= len;
+    return true;
+}
+
+/* How many segments follow what the file begins with; more than the most when it is not that. */
+static uint32_t cache_begin(int fd, const char *workspace, size_t *left)
+{
+    struct str head = {0}, path = {0};
+    uint32_t count = UINT32_MAX;
+    if (cache_take(fd, CACHE_HEADER, left, &head) && view_starts(str_view(&head), CACHE_MAGIC) &&
+        bytes_load32(head.data + 8) == strlen(workspace) &&
+        cache_take(fd, strlen(workspace), left, &path) && view_is(str_view(&path), workspace))
+        count = bytes_load32(head.data + 12);
+    str_finish(&head);
+    str_finish(&path);
+    return count;
+}
+
+/* Each segment is read to where it stays: it may be tens of megabytes. */
+static enum status cache_segment(int fd, size_t *left, struct search_segment **out,
+                                 struct error *err)
+{
+    struct str len = {0}, bytes = {0};
+    enum status status = STATUS_OK;
+    if (!cache_take(fd, 8, left, &len) || !cache_take(fd, bytes_load64(len.data), left, &bytes))
+        status = cache_damaged(err);
+    else
+        status = search_segment_open(&bytes, out, err);
+    str_finish(&len);
+    str_finish(&bytes);
     return status;
 }
 
-static enum status cache_parse(struct view bytes, const char *workspace,
-                               struct search_segment **segments, uint32_t *count, struct error *err)
-{
-    struct view path = view_of(workspace);
-    if (bytes.len < CACHE_HEADER + path.len || !view_starts(bytes, CACHE_MAGIC) ||
-        bytes_load32(bytes.data + 8) != path.len ||
-        !view_equal(view_slice(bytes, CACHE_HEADER, CACHE_HEADER + path.len), path) ||
-        bytes_load32(bytes.data + 12) > CACHE_SEGMENTS_MAX)
-        return error_set(err, STATUS_INVALID, "the index is damaged");
-    *count = bytes_load32(bytes.data + 12);
-    return cache_read(view_slice(bytes, CACHE_HEADER + path.len, bytes.len), *count, segments, err);
-}
-
-enum status search_cache_load(struct search_index *index, const char *workspace, struct error *err)
+static enum status cache_read(struct search_index *index, int fd, size_t size,
+                              const char *workspace, struct error *err)
 {
     struct search_segment *segments[CACHE_SEGMENTS_MAX] = {0};
-    struct str name = {0}, bytes = {0};
-    struct folder folder;
-    char *path = NULL;
-    uint32_t count = 0;
-    enum status status = STATUS_ABSENT;
-    if (!cache_place(workspace, &path, &name))
-        goto out;
-    status = folder_open(path, &folder, err);
-    if (status != STATUS_OK)
-        goto out;
-    status = folder_read(&folder, str_text(&name), CACHE_MAX, &bytes, NULL, err);
-    folder_close(&folder);
-    if (status == STATUS_OK)
-        status = cache_parse(str_view(&bytes), workspace, segments, &count, err);
+    uint32_t count = cache_begin(fd, workspace, &size);
+    if (count > CACHE_SEGMENTS_MAX)
+        return cache_damaged(err);
+    enum status status = STATUS_OK;
+    for (uint32_t i = 0; i < count && status == STATUS_OK; i++)
+        status = cache_segment(fd, &size, &segments[i], err);
+    if (status == STATUS_OK && size > 0)
+        status = cache_damaged(err);
     for (uint32_t i = 0; i < count; i++)
         if (status == STATUS_OK)
             search_index_adopt(index, segments[i]);
         else
             search_segment_free(segments[i]);
+    return status;
+}
+
+enum status search_cache_load(struct search_index *index, const char *workspace, struct error *err)
+{
+    struct str name = {0};
+    char *path = NULL;
+    struct stat st;
+    int fd = -1, dir = -1;
+    enum status status = error_set(err, STATUS_ABSENT, "no index was kept");
+    if (!cache_place(workspace, &path, &name))
+        goto out;
+    dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (dir < 0 || entry_open(dir, str_text(&name), O_RDONLY, &fd, &st) != 0 || fd < 0)
+        goto out;
+    status = st.st_size > CACHE_MAX ? cache_damaged(err)
+                                    : cache_read(index, fd, (size_t)st.st_size, workspace, err);
 out:
+    if (fd >= 0)
+        close(fd);
+    if (dir >= 0)
+        close(dir);
     str_finish(&name);
-    str_finish(&bytes);
     free(path);
     return status;
 }

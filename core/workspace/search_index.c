@@ -169,6 +169,8 @@ void search_index_adopt(struct search_index *index, struct search_segment *segme
         return;
     }
     size_t at = index->slot_count++;
+    while ((index->entries + search_segment_count(segment) + 1) * 2 > index->mask)
+        index_grow(index);
     index->slots[at] = (struct slot){.segment = segment};
     for (uint32_t i = 0; i < search_segment_count(segment); i++)
         index_put(index, at, i, search_segment_doc(segment, i).path);
@@ -381,12 +383,8 @@ static void index_drop_unseen(struct search_index *index)
             }
 }
 
-enum status search_index_sync(struct search_index *index, const struct folder *folder,
-                              const struct search_files *files,
-                              const struct search_sync_options *options, struct error *err)
+static void sync_begin(struct search_index *index)
 {
-    struct sync sync = {.index = index, .folder = folder, .options = options};
-    enum status status = STATUS_OK;
     if (index_is_worn(index))
         index_empty(index);
     for (size_t i = 0; i < index->slot_count; i++) {
@@ -394,17 +392,40 @@ enum status search_index_sync(struct search_index *index, const struct folder *f
         for (uint32_t j = 0; j < index->slots[i].count; j++)
             index->slots[i].files[j] &= (unsigned char)~FILE_SEEN;
     }
-    for (size_t i = 0; i < files->count && status == STATUS_OK; i++) {
+}
+
+/* Files from `*next` on, up to the end or the end of the step. */
+static enum status sync_files(struct sync *sync, const struct search_files *files, size_t *next,
+                              struct error *err)
+{
+    const struct search_sync_options *options = sync->options;
+    bool steps = options && options->next;
+    int64_t end = steps ? clock_ticks() + options->milliseconds : 0;
+    while (*next < files->count) {
         if (sync_cancelled(options))
-            status = error_set(err, STATUS_CANCELLED, "indexing was stopped");
-        else
-            sync_file(&sync, &files->items[i]);
+            return error_set(err, STATUS_CANCELLED, "indexing was stopped");
+        sync_file(sync, &files->items[(*next)++]);
         if (options && options->seen)
             atomic_fetch_add_explicit(options->seen, 1, memory_order_relaxed);
+        if (steps && *next % 16 == 0 && clock_ticks() >= end)
+            break;
     }
-    if (status == STATUS_OK)
+    return STATUS_OK;
+}
+
+enum status search_index_sync(struct search_index *index, const struct folder *folder,
+                              const struct search_files *files,
+                              const struct search_sync_options *options, struct error *err)
+{
+    struct sync sync = {.index = index, .folder = folder, .options = options};
+    size_t first = 0, *next = options && options->next ? options->next : &first;
+    if (*next == 0)
+        sync_begin(index);
+    enum status status = sync_files(&sync, files, next, err);
+    bool done = status != STATUS_OK || *next == files->count;
+    if (status == STATUS_OK && done)
         index_drop_unseen(index);
-    for (size_t i = 0; i < index->slot_count; i++)
+    for (size_t i = 0; done && i < index->slot_count; i++)
         slot_settle(&index->slots[i], true);
     str_finish(&sync.text);
     return status;

@@ -30,6 +30,10 @@ struct search_sync_options {
     const atomic_bool *cancel; /* may be NULL */
     atomic_size_t *seen;       /* may be NULL: counts files, for progress */
     bool distrust;             /* read every file, whatever its times say */
+    /* For one in steps, between which the index may be asked and changed: which file is next, 0 to
+     * begin with, and after how many milliseconds to pause. It is done when *next is the count. */
+    size_t *next;
+    unsigned milliseconds;
 };
 /* Makes the index that of exactly these files. One whose size, time of change and inode are those
  * that it was read with, and that was not being changed then, is taken as unchanged; any other is

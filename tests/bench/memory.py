@@ -100,7 +100,7 @@ def index(bench, terminal_of, path, count, runs):
     def on_screen():
         terminal = terminal_of(bench, [bench.program, path], bench.folder)
         terminal.tell("type %s%s" % (SEARCH, RARE))
-        took = terminal.ms("all " + found(RARE_FILES))
+        took = terminal.ms("all %d files|of stones" % RARE_FILES)
         terminal.ms("settle 1500")  # it may still be writing its cache
         terminal.end()
         return took

@@ -200,7 +200,7 @@ static void search_draw_none(const struct app *app, struct grid *grid, struct re
                          0);
     else if (desk->mode == SEARCH_WORDS && !view_trim(str_view(&desk->text)).len)
         search_draw_help(grid, area);
-    else if (desk->searching && (desk->fresh || !desk->results.done))
+    else if (!desk->ready || (desk->searching && (desk->fresh || !desk->results.done)))
         grid_put_clipped(grid, area.row, area.col, area.cols,
                          desk->results.asking ? VIEW("nothing yet: reading every file again…")
                                               : VIEW("searching…"),
@@ -215,11 +215,13 @@ static void search_draw_none(const struct app *app, struct grid *grid, struct re
 static void search_add_count(const struct app *app, struct str *out)
 {
     const struct search_desk *desk = &app->search;
-    if ((desk->syncs || !desk->ready) && desk->mode == SEARCH_WORDS)
-        str_addf(out, "reading your files: %zu", atomic_load(&desk->seen));
-    else if (desk->results.total && !desk->problem)
+    bool more = desk->mode == SEARCH_WORDS && (desk->syncs || !desk->ready);
+    bool some = desk->results.total && !desk->problem;
+    if (some)
         search_add_summary(&desk->results, out);
-    if (desk->searching && desk->results.total && !desk->results.done)
+    else if (more)
+        str_addf(out, "reading your files: %zu", atomic_load(&desk->seen));
+    if (some && (more || (desk->searching && !desk->results.done)))
         str_add_text(out, "…");
 }
 

@@ -4,8 +4,10 @@
 #include "tests/unit/search_desk.h"
 
 #include <pthread.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
-/* A search that several threads read for. */
+/* Many files: read by several threads, the best of them first, an index made true in steps. */
 
 enum { FILES = 1300, FOLDERS = 13, THREADS = 3 };
 
@@ -116,6 +118,73 @@ static void what_is_not_kept_is_counted(void **state)
     search_index_free(index);
 }
 
+/* The newest are kept, whichever of them the index knows first. */
+static void the_best_of_many_are_kept(void **state)
+{
+    struct scratch *s = *state;
+    struct search_results found;
+    struct str path = {0};
+    put_files(s);
+    for (int i = 0; i < FILES; i++) {
+        struct timespec times[2] = {{.tv_sec = i * 7919 % FILES}, {.tv_sec = i * 7919 % FILES}};
+        str_clear(&path);
+        str_addf(&path, "memory/%d/note %d.md", i % FOLDERS, i);
+        assert_int_equal(utimensat(s->folder.fd, str_text(&path), times, 0), 0);
+    }
+    str_finish(&path);
+    struct search_index *index = index_of(s);
+    find_by(index, s, "der", NULL, &found);
+    assert_int_equal(found.total, 0);
+    search_results_finish(&found);
+    find_by(index, s, "over", NULL, &found);
+    assert_int_equal(found.count, SEARCH_RESULTS_MAX);
+    assert_int_equal(found.total, FILES);
+    for (size_t i = 0; i < found.count; i++)
+        assert_int_equal(found.items[i].mtime / 1000000000, FILES - 1 - (int)i);
+    search_results_finish(&found);
+    search_index_free(index);
+}
+
+/* Asked and changed between the steps, it is in the end as if made at once. */
+static void an_index_is_made_true_in_steps(void **state)
+{
+    struct scratch *s = *state;
+    struct catalog *catalog;
+    struct search_files files = {0};
+    struct search_results found;
+    size_t next = 0, steps = 0;
+    struct search_sync_options options = {.next = &next};
+    put_files(s);
+    struct search_index *index = index_of(s);
+    scratch_put(s, "memory/0/note 0.md", "An owl.\n");
+    scratch_put(s, "memory/12/note 1299.md", "An owl.\n");
+    assert_int_equal(unlinkat(s->folder.fd, "memory/1/note 1.md", 0), 0);
+    assert_int_equal(catalog_scan(&s->folder, &(struct catalog_options){0}, &catalog, NULL),
+                     STATUS_OK);
+    search_files_add_catalog(&files, catalog);
+    catalog_free(catalog);
+    do {
+        assert_int_equal(search_index_sync(index, &s->folder, &files, &options, NULL), STATUS_OK);
+        if (steps++ == 3) {
+            scratch_put(s, "memory/2/new.md", "An owl.\n");
+            search_index_update(index, &s->folder, "memory/2/new.md", SECTION_MEMORY);
+        }
+        find_by(index, s, "over", NULL, &found);
+        assert_in_range(found.total, FILES - 3, FILES - 1); /* what is gone is not shown */
+        search_results_finish(&found);
+    } while (next < files.count);
+    assert_true(steps > 3);
+    search_files_finish(&files);
+    find_by(index, s, "owl", NULL, &found);
+    assert_int_equal(found.total, 3);
+    search_results_finish(&found);
+    find_by(index, s, "over", NULL, &found);
+    assert_int_equal(found.total, FILES - 3);
+    assert_int_equal(search_index_count(index), FILES);
+    search_results_finish(&found);
+    search_index_free(index);
+}
+
 static void a_cancelled_crew_ends(void **state)
 {
     struct scratch *s = *state;
@@ -134,12 +203,14 @@ static void a_cancelled_crew_ends(void **state)
     search_index_free(index);
 }
 
-#define crew_test(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
+#define many_test(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
 
 static const struct CMUnitTest tests[] = {
-    crew_test(many_readers_find_what_one_finds),
-    crew_test(what_is_not_kept_is_counted),
-    crew_test(a_cancelled_crew_ends),
+    many_test(many_readers_find_what_one_finds),
+    many_test(what_is_not_kept_is_counted),
+    many_test(the_best_of_many_are_kept),
+    many_test(an_index_is_made_true_in_steps),
+    many_test(a_cancelled_crew_ends),
 };
 
 int main(void)
