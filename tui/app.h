@@ -227,8 +227,9 @@ struct app {
     bool theme_own;    /* `theme` is loaded, not borrowed */
     bool theme_chosen; /* by the person: the terminal's background does not matter */
     bool mouse;
-    bool dirty; /* all is to be drawn anew */
-    bool typed; /* or just what a typed character changes: the editor, header and footer */
+    bool dirty;      /* all is to be drawn anew */
+    bool typed;      /* or just what a typed character changes */
+    unsigned footer; /* WHERE_* of the keys that the footer shows, or 0 */
     bool quitting;
     struct str clipboard; /* what was cut or copied last, in any file */
     uint64_t clipboard_version;

@@ -346,6 +346,12 @@ static void app_draw(const struct app *app, struct grid *grid)
     prompt_draw(app, grid);
 }
 
+/* What the footer shows the keys of; 0 when it shows something else. */
+static unsigned app_footer(const struct app *app)
+{
+    return app->status.message.len ? 0 : app_where(app);
+}
+
 /* Draws what a typed character changes over the frame before. False when that is not all. */
 static bool app_draw_typed(struct app *app)
 {
@@ -355,15 +361,24 @@ static bool app_draw_typed(struct app *app)
         layout->too_small || layout->main.rows <= 0 || grid->pool.len > TYPED_POOL_MAX)
         return false;
     app->typed = false;
+    uint64_t margin = app->margin.version;
     app_prepare_main(app);
     if (app->dirty)
         return false;
-    grid_clear_area(grid, layout->header);
-    grid_clear_area(grid, layout->main);
-    grid_clear_area(grid, layout->footer);
     grid->cursor_row = grid->cursor_col = -1;
-    editor_pane_draw(app, grid, layout->main);
-    chrome_draw(app, grid);
+    grid_clear_area(grid, layout->header);
+    chrome_draw_header(app, grid);
+    if (app->edit.typed.row_count && margin == app->margin.version &&
+        app_edit_shows(app) == EDIT_SHOWS_SOURCE) {
+        editor_pane_draw_typed(app, grid, layout->main);
+    } else {
+        grid_clear_area(grid, layout->main);
+        editor_pane_draw(app, grid, layout->main);
+    }
+    if (app_footer(app) != app->footer || !app->footer) {
+        grid_clear_area(grid, layout->footer);
+        chrome_draw_footer(app, grid);
+    }
     return true;
 }
 
@@ -384,6 +399,8 @@ void app_show(struct app *app)
         app_prepare(app);
         app_draw(app, &app->grid);
     }
+    app->footer = app_footer(app);
     if (term_show(app->term, &app->grid, NULL) != STATUS_OK)
         app->quitting = true;
+    grid_shown(&app->grid);
 }

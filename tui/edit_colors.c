@@ -106,6 +106,20 @@ void edit_colors_begin(struct edit_colors *colors, const struct editor *editor, 
     colors->top_line = line;
 }
 
+void edit_colors_go(struct edit_colors *colors, const struct source_line *state, size_t line)
+{
+    colors->at = *state;
+    colors->line = line;
+}
+
+/* Inside a fence or the front matter it is not told: what their languages carry is not compared. */
+bool edit_colors_are(const struct edit_colors *colors, const struct source_line *state)
+{
+    const struct source_line *at = &colors->at;
+    return !at->fence && !state->fence && at->comment == state->comment &&
+           at->list == state->list && at->blank == state->blank;
+}
+
 void edit_colors_line(struct edit_colors *colors, struct view text, struct view next)
 {
     colors->run_count = 0;

@@ -32,6 +32,9 @@ void edit_colors_begin(struct edit_colors *colors, const struct editor *editor, 
  * line after it. A line longer than EDIT_COLORS_LONG is one run, and may be empty as `next`. */
 void edit_colors_line(struct edit_colors *colors, struct view text, struct view next);
 #define EDIT_COLORS_LONG ((size_t)16 << 10) /* bytes */
+/* Goes back to `line`, before which `state` held; the same for what holds before the next line. */
+void edit_colors_go(struct edit_colors *colors, const struct source_line *state, size_t line);
+bool edit_colors_are(const struct edit_colors *colors, const struct source_line *state);
 void edit_colors_finish(struct edit_colors *colors);
 
 #endif

@@ -14,6 +14,15 @@
 /* A file being edited: the editor's model, the text that the disk is known to have, and the rows on
  * the screen as a page. */
 
+/* What the page was made of, and what came after. */
+struct edit_laid {
+    struct view_place top;
+    unsigned cols, rows;
+    bool plain;     /* no row has a mark, nothing is carried over lines */
+    size_t changes; /* of the text since; one that took something away or added lines counts more */
+    size_t changed; /* the line of the last one */
+};
+
 struct edit_view {
     char *path;               /* in the workspace */
     char *target;             /* words, from the front matter: "800", "700-800"; or NULL */
@@ -26,8 +35,13 @@ struct edit_view {
     struct edit_margin margin; /* against the last commit */
     size_t line_count;         /* of the text before the change that is being told */
     struct page page;          /* the rows shown, */
-    size_t *row_lines;         /* and the line of each; page.row_count of them */
+    size_t *row_lines;         /* the line of each, page.row_count of them, */
     size_t row_cap;
+    struct source_line *row_states; /* and what its colours depend on */
+    size_t state_cap;
+    struct page typed; /* rows that take the place of the page's from `typed_row` on: a character */
+    size_t typed_row;  /* was typed there since; without any, all of the page is new */
+    struct edit_laid laid;
     int cursor_row, cursor_col; /* in the page, or -1 */
     struct edit_journal journal;
     uint64_t kept;   /* the version of the text whose history is on the disk */
@@ -46,11 +60,14 @@ struct view edit_view_base(const struct edit_view *view);
 void edit_view_close(struct edit_view *view);
 /* Before each key: what a pause is measured by. */
 void edit_view_tick(struct edit_view *view);
+
+/* edit_rows.c */
 /* Brings the cursor into sight if it moved, and makes the page of the rows shown. */
 void edit_view_layout(struct edit_view *view, unsigned cols, unsigned rows);
 /* Scrolls by rows, taking the cursor along. */
 void edit_view_scroll(struct edit_view *view, long rows, unsigned shown);
 
+/* edit_view.c again: the disk. */
 /* `text` is on its way to the disk, then it is there (`saved`), or was refused. */
 void edit_view_begin_save(struct edit_view *view);
 void edit_view_end_save(struct edit_view *view, struct view text, bool saved);

@@ -39,6 +39,7 @@ void grid_init(struct grid *grid, int rows, int cols)
 void grid_finish(struct grid *grid)
 {
     free(grid->cells);
+    free(grid->drawn);
     str_finish(&grid->pool);
     memset(grid, 0, sizeof(*grid));
 }
@@ -48,6 +49,7 @@ void grid_clear(struct grid *grid)
     size_t count = (size_t)grid->rows * (size_t)grid->cols;
     for (size_t i = 0; i < count; i++)
         grid->cells[i] = blank;
+    memset(grid->drawn, true, (size_t)grid->rows);
     str_clear(&grid->pool);
     grid->cursor_row = grid->cursor_col = -1;
 }
@@ -58,7 +60,13 @@ void grid_resize(struct grid *grid, int rows, int cols)
     grid->cols = int_max(cols, 0);
     size_t count = (size_t)grid->rows * (size_t)grid->cols;
     grid->cells = mem_resize(grid->cells, count ? count : 1, sizeof(*grid->cells));
+    grid->drawn = mem_resize(grid->drawn, (size_t)grid->rows + 1, sizeof(*grid->drawn));
     grid_clear(grid);
+}
+
+void grid_shown(struct grid *grid)
+{
+    memset(grid->drawn, false, (size_t)grid->rows);
 }
 
 const char *grid_cell_text(const struct grid *grid, const struct grid_cell *cell)
@@ -85,9 +93,11 @@ void grid_clear_area(struct grid *grid, struct rect area)
 {
     int last_row = int_min(area.row + area.rows, grid->rows);
     int last_col = int_min(area.col + area.cols, grid->cols);
-    for (int row = int_max(area.row, 0); row < last_row; row++)
+    for (int row = int_max(area.row, 0); row < last_row; row++) {
+        grid->drawn[row] = true;
         for (int col = int_max(area.col, 0); col < last_col; col++)
             *grid_at(grid, row, col) = blank;
+    }
 }
 
 /* Blanks the halves that a drawing over [from, to) would leave without their other half. */
@@ -115,6 +125,7 @@ static bool pen_init(struct pen *pen, struct grid *grid, int row, int col, int c
         return false;
     pen->left = int_max(col, 0);
     pen->right = cols > grid->cols - col ? grid->cols : col + cols;
+    grid->drawn[row] = true;
     return pen->left < pen->right;
 }
 
@@ -291,6 +302,7 @@ void grid_fill(struct grid *grid, struct rect area, const char *text, enum role 
     struct grid_cell cell = {.width = 1, .role = (uint8_t)role, .attrs = (uint8_t)attrs};
     memcpy(cell.text, text, len);
     for (int row = area.row; row < area.row + area.rows; row++) {
+        grid->drawn[row] = true;
         grid_cut_halves(grid, row, area.col, area.col + area.cols);
         struct grid_cell *at = grid_at(grid, row, area.col);
         for (int i = 0; i < area.cols; i++)
@@ -304,6 +316,7 @@ void grid_add_attrs(struct grid *grid, struct rect area, unsigned attrs)
         return;
     for (int row = area.row; row < area.row + area.rows; row++) {
         struct grid_cell *at = grid_at(grid, row, area.col);
+        grid->drawn[row] = true;
         for (int i = 0; i < area.cols; i++)
             at[i].attrs |= (uint8_t)attrs;
     }

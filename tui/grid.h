@@ -23,6 +23,7 @@ struct grid_cell {
 struct grid {
     int rows, cols;
     struct grid_cell *cells; /* rows * cols */
+    bool *drawn;             /* rows that may have changed since grid_shown */
     struct str pool;
     int cursor_row, cursor_col; /* where the terminal's cursor shall stand; -1 hides it */
 };
@@ -38,6 +39,7 @@ void grid_clear(struct grid *grid);
 /* Blanks an area that cuts no wide cluster; the pool keeps what nothing shows any more. */
 void grid_clear_area(struct grid *grid, struct rect area);
 void grid_resize(struct grid *grid, int rows, int cols); /* and clears */
+void grid_shown(struct grid *grid);                      /* as it stands now */
 const char *grid_cell_text(const struct grid *grid, const struct grid_cell *cell);
 bool grid_cell_equal(const struct grid *a, const struct grid_cell *x, const struct grid *b,
                      const struct grid_cell *y);

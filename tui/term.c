@@ -360,6 +360,8 @@ enum status term_read(struct term *term, struct key_decoder *decoder, struct err
         if (got <= 0)
             return error_set(err, STATUS_IO, "The terminal is gone");
         key_decoder_add(decoder, view_from(bytes, (size_t)got));
+        if ((size_t)got < sizeof(bytes))
+            break; /* that was all: what comes now wakes the loop again */
     }
     return STATUS_OK;
 }

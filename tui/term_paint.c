@@ -150,6 +150,8 @@ static bool row_is_odd(const struct grid *grid, int row, int cols)
 static bool row_is_same(const struct painter *p, int row)
 {
     const struct grid *old = &p->term->shown;
+    if (!p->grid->drawn[row] && p->same_pool)
+        return true;
     const struct grid_cell *a = cell_at(p->grid, row, 0), *b = cell_at(old, row, 0);
     if (memcmp(a, b, (size_t)p->cols * sizeof(*a)) == 0 && p->same_pool)
         return true;

@@ -1,5 +1,7 @@
 #include "tests/unit/test.h"
 
+#include "core/base/memory.h"
+#include "tests/unit/random_text.h"
 #include "tui/edit_view.h"
 
 #include <stdlib.h>
@@ -52,6 +54,65 @@ static void rows_wrap_and_hang_under_their_item(void **state)
     assert_int_equal(view.row_lines[2], 1);
     assert_int_equal(view.cursor_row, 0);
     assert_int_equal(view.cursor_col, 0);
+    edit_view_close(&view);
+}
+
+/* The row as it is shown, with styles. */
+static void add_shown_row(const struct edit_view *view, size_t row, struct str *out)
+{
+    bool typed = row >= view->typed_row && row - view->typed_row < view->typed.row_count;
+    const struct page *page = typed ? &view->typed : &view->page;
+    size_t count;
+    const struct page_span *spans =
+        page_row_spans(page, typed ? row - view->typed_row : row, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct view text = page_span_text(page, &spans[i]);
+        str_addf(out, "%zu<%u,%u>%.*s", row, spans[i].role, spans[i].attrs, (int)text.len,
+                 text.data);
+    }
+    str_add_char(out, '\n');
+}
+
+static void add_shown(const struct edit_view *view, struct str *out)
+{
+    for (size_t row = 0; row < view->page.row_count; row++)
+        add_shown_row(view, row, out);
+}
+
+/* A line's rows alone are laid out when a character was typed: what is shown must be what it is
+ * when all of it is laid out. */
+static void a_typed_character_changes_what_it_should(void **state)
+{
+    static const char *const pieces[] = {
+        "a",    " ", "-", "#", "`", "*", "=", "<", "!", "\t", "é", "漢", "👩‍👩‍👧",
+        "word", ">", "|", "[", "~"};
+    static const char text[] = "---\ntitle: x\n---\n# Head\n\nSome prose that wraps at the right.\n"
+                               "Under it\n===\n\n- item one\n  more\n\n    code\n\n```c\nint x;\n"
+                               "```\n<!-- a\nb -->\n> quote\n\n| a | b |\n|---|---|\nlast *line*\n";
+    size_t alone = 0, steps = random_steps(6000) / test_every();
+    uint64_t seed = 11;
+    struct edit_view view;
+    (void)state;
+    open_text(&view, text);
+    for (size_t step = 0; step < steps; step++) {
+        struct str got = {0}, want = {0};
+        if (step % 200 == 0)
+            edit_view_become(&view, VIEW(text));
+        if (random_below(&seed, 4) == 0)
+            editor_set_cursor(view.editor, random_below(&seed, editor_size(view.editor)), false);
+        edit_view_layout(&view, 24, 12 + (unsigned)(step / 500));
+        editor_insert(view.editor, view_of(pieces[random_below(&seed, ARRAY_LEN(pieces))]));
+        edit_view_layout(&view, 24, 12 + (unsigned)(step / 500));
+        alone += view.typed.row_count > 0;
+        add_shown(&view, &got);
+        edit_view_layout(&view, 24, 12 + (unsigned)(step / 500));
+        assert_int_equal(view.typed.row_count, 0);
+        add_shown(&view, &want);
+        assert_string_equal(str_text(&got), str_text(&want));
+        str_finish(&got);
+        str_finish(&want);
+    }
+    assert_true(alone > steps / 4);
     edit_view_close(&view);
 }
 
@@ -175,6 +236,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_wrap_and_hang_under_their_item),
+        cmocka_unit_test(a_typed_character_changes_what_it_should),
         cmocka_unit_test(wide_characters_keep_the_cursor_in_its_column),
         cmocka_unit_test(the_page_follows_the_cursor),
         cmocka_unit_test(colours_follow_what_is_typed_far_above),

@@ -7,8 +7,9 @@
 
 /* The rows around the panes: header, tabs, footer, the line between. */
 
-static void chrome_header(const struct app *app, struct grid *grid, struct rect row)
+void chrome_draw_header(const struct app *app, struct grid *grid)
 {
+    struct rect row = app->layout.header;
     struct str left = {0}, state = {0}, clock = {0};
     str_addf(&left, " %s", app->ws.name);
     clock_add_time(&clock, app->now);
@@ -119,8 +120,9 @@ static void chrome_footer_keys(const struct app *app, struct grid *grid, struct 
     }
 }
 
-static void chrome_footer(const struct app *app, struct grid *grid, struct rect row)
+void chrome_draw_footer(const struct app *app, struct grid *grid)
 {
+    struct rect row = app->layout.footer;
     if (app_where(app) == WHERE_EDITOR && app->edit.vi)
         app_vi_draw_foot(app, grid, row);
     else if (app->status.message.len)
@@ -148,11 +150,11 @@ static void chrome_border(const struct app *app, struct grid *grid)
 
 void chrome_draw(const struct app *app, struct grid *grid)
 {
-    chrome_header(app, grid, app->layout.header);
+    chrome_draw_header(app, grid);
     if (app->layout.tabs)
         chrome_tabs(app, grid, app->layout.tab_row);
     if (app->layout.border >= 0)
         chrome_border(app, grid);
     if (app->prompt.kind == PROMPT_NONE || app->prompt.inline_task)
-        chrome_footer(app, grid, app->layout.footer);
+        chrome_draw_footer(app, grid);
 }

@@ -70,6 +70,8 @@ void help_pane_draw(const struct app *app, struct grid *grid, struct rect area);
 void sheet_pane_draw(const struct app *app, struct grid *grid, struct rect area);
 size_t sheet_pane_rows(struct rect area); /* of the list */
 void editor_pane_draw(const struct app *app, struct grid *grid, struct rect area);
+/* Over the frame before: the rows that edit.typed has, and what stands above the text. */
+void editor_pane_draw_typed(const struct app *app, struct grid *grid, struct rect area);
 void search_pane_draw(const struct app *app, struct grid *grid, struct rect area);
 /* How many files that were found have room. */
 size_t search_pane_results(const struct app *app);
@@ -101,6 +103,8 @@ void blame_pane_draw(const struct app *app, struct grid *grid, struct rect area)
 
 /* Header, footer, tabs, prompt. */
 void chrome_draw(const struct app *app, struct grid *grid);
+void chrome_draw_header(const struct app *app, struct grid *grid);
+void chrome_draw_footer(const struct app *app, struct grid *grid);
 void prompt_draw(const struct app *app, struct grid *grid);
 void form_draw(const struct app *app, struct grid *grid);
 
