@@ -440,7 +440,7 @@ enum status app_link_step(struct app *app, int by, struct error *err);
 /* A link was followed from `from` at `line`: where the reader is now is a step of the trail. */
 void app_trail_followed(struct app *app, const char *from, uint32_t line);
 bool app_trail_back(struct app *app);
-void app_trail_follow_next(struct app *app); /* the names of all notes are known */
+void app_trail_follow_next(struct app *app); /* if the names of all notes are known now */
 void app_trail_add_line(const struct app *app, struct str *out); /* "‹ Harbour ‹ Lamp" */
 void app_offer_note(struct app *app, const char *target);        /* a form to make it */
 

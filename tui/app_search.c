@@ -142,8 +142,7 @@ static void sync_job_done(struct job *base, void *data)
     free(job);
     app_search_named(app);
     app_search_again(app);
-    if (app->search.syncs == 0)
-        app_trail_follow_next(app);
+    app_trail_follow_next(app);
 }
 
 static void app_on_progress(uv_timer_t *timer)
@@ -201,6 +200,7 @@ static void update_job_done(struct job *base, void *data)
     struct update_job *job = (struct update_job *)base;
     bool worn = job->worn;
     struct catalog *catalog = app->ws.catalog;
+    app->search.updates--;
     if (catalog->names)
         for (size_t i = 0; i < job->files.count; i++)
             catalog_names_drop(catalog->names, job->files.items[i].path);
@@ -216,6 +216,7 @@ static void update_job_done(struct job *base, void *data)
         app_search_sync_catalog(app);
     else
         app_search_again(app);
+    app_trail_follow_next(app);
 }
 
 /* Before the first sync there is nothing to keep true. What may be a folder makes another; should
@@ -239,6 +240,7 @@ void app_search_changed(struct app *app, const char *path)
     job->desk = &app->search;
     job->folder = &app->ws.folder;
     job->memory = mem_string(app->ws.catalog->memory_folder);
+    app->search.updates++;
     job->names = catalog_names_new();
     *ARRAY_PUSH(job->files.items, job->files.count, job->files.cap) =
         (struct search_file){mem_string(path), there ? (unsigned)section : SECTION_COUNT};

@@ -60,6 +60,8 @@ void app_trail_follow_next(struct app *app)
 {
     struct str line = {0};
     unsigned long number = app->follow_next;
+    if (app->search.syncs || app->search.updates)
+        return;
     app->follow_next = 0;
     if (!number || app_view(app) != VIEW_READER || app->prompt.kind != PROMPT_NONE)
         return;

@@ -274,10 +274,13 @@ static enum status open_link(struct app *app, const struct render_link *link, st
     return STATUS_OK;
 }
 
-/* No path is called so, and what the notes are called is not known yet: it may be one of them. */
+/* No path is called so, and what the notes are called is not known yet: it may be one of them. A
+ * note that just changed may be called otherwise now. */
 static bool open_must_wait(const struct app *app, const struct render_link *link)
 {
-    return link->kind == LINK_WIKI && (!app->search.ready || app->search.syncs) &&
+    if (link->kind != LINK_WIKI || app->search.updates)
+        return link->kind == LINK_WIKI;
+    return (!app->search.ready || app->search.syncs) &&
            !catalog_resolve_from(app->ws.catalog, view_of(link->target), view_of(app->reader.path));
 }
 

@@ -19,7 +19,7 @@ struct search_desk {
     bool usable;                    /* the index of the run before is there to be asked */
     bool ready;                     /* the index has been made true once: it is usable too */
     atomic_size_t seen;             /* files looked at by the sync that runs */
-    unsigned syncs;                 /* that run or wait */
+    unsigned syncs, updates;        /* that run or wait */
     struct search_files changed;    /* to be read again */
 
     enum search_mode mode;
