@@ -4,6 +4,9 @@
 #include "core/base/memory.h"
 #include "core/base/path.h"
 #include "core/text/cluster.h"
+#include "tui/app_edit.h"
+#include "tui/app_notes.h"
+#include "tui/app_past.h"
 #include "tui/crew.h"
 #include "tui/panes/pane.h"
 

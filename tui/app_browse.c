@@ -1,4 +1,4 @@
-#include "tui/app.h"
+#include "tui/app_notes.h"
 
 #include "core/base/memory.h"
 

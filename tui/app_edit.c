@@ -1,4 +1,4 @@
-#include "tui/app.h"
+#include "tui/app_edit.h"
 
 #include "core/base/clock.h"
 #include "core/base/memory.h"
@@ -9,6 +9,8 @@
 #include "core/text/line_diff.h"
 #include "core/text/undo_keep.h"
 #include "core/text/utf8.h"
+#include "tui/app_notes.h"
+#include "tui/app_past.h"
 
 #include <fcntl.h>
 #include <stdlib.h>

@@ -1,6 +1,7 @@
-#include "tui/app.h"
+#include "tui/app_past.h"
 
 #include "core/base/memory.h"
+#include "tui/app_edit.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,6 +2,8 @@
 
 #include "core/base/memory.h"
 #include "core/text/utf8.h"
+#include "tui/app_edit.h"
+#include "tui/app_notes.h"
 #include "tui/log_day.h"
 #include "tui/panes/pane.h"
 

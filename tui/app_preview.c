@@ -1,4 +1,4 @@
-#include "tui/app.h"
+#include "tui/app_edit.h"
 
 #include "core/base/memory.h"
 #include "tui/panes/pane.h"

@@ -1,8 +1,10 @@
-#include "tui/app.h"
+#include "tui/app_past.h"
 
 #include "core/base/clock.h"
 #include "core/base/memory.h"
 #include "core/store/revive.h"
+#include "tui/app_edit.h"
+#include "tui/app_notes.h"
 
 #include <stdlib.h>
 #include <string.h>

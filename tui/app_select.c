@@ -1,6 +1,7 @@
 #include "tui/app.h"
 
 #include "core/base/memory.h"
+#include "tui/app_notes.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,6 +2,9 @@
 
 #include "core/base/clock.h"
 #include "core/base/memory.h"
+#include "tui/app_edit.h"
+#include "tui/app_notes.h"
+#include "tui/app_past.h"
 #include "tui/log_day.h"
 #include "tui/panes/pane.h"
 

@@ -1,6 +1,9 @@
 #include "tui/app.h"
 
 #include "core/base/memory.h"
+#include "tui/app_edit.h"
+#include "tui/app_notes.h"
+#include "tui/app_past.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,8 @@
-#include "tui/app.h"
+#include "tui/app_past.h"
 
 #include "core/base/memory.h"
 #include "core/store/branch_switch.h"
+#include "tui/app_edit.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "tui/app.h"
+#include "tui/app_past.h"
 
 #include "core/base/memory.h"
 

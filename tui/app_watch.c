@@ -3,6 +3,8 @@
 #include "core/base/clock.h"
 #include "core/base/memory.h"
 #include "core/workspace/prose_rules.h"
+#include "tui/app_edit.h"
+#include "tui/app_notes.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,5 @@
 #include "tui/app.h"
+#include "tui/app_edit.h"
 #include "tui/commands.h"
 
 /* Commands about what is held up to be looked at first (app_alarm.c). */

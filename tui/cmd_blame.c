@@ -1,4 +1,5 @@
 #include "tui/app.h"
+#include "tui/app_past.h"
 #include "tui/commands.h"
 
 #include <string.h>

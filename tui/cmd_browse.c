@@ -1,4 +1,5 @@
 #include "tui/app.h"
+#include "tui/app_notes.h"
 #include "tui/commands.h"
 
 /* Commands that sort and filter the Memory pane. */

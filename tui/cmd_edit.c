@@ -3,6 +3,8 @@
 #include "core/text/cluster.h"
 #include "core/text/line_diff.h"
 #include "tui/app.h"
+#include "tui/app_edit.h"
+#include "tui/app_past.h"
 #include "tui/commands.h"
 
 #include <stdlib.h>

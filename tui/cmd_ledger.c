@@ -1,5 +1,7 @@
 #include "core/base/memory.h"
 #include "tui/app.h"
+#include "tui/app_notes.h"
+#include "tui/app_past.h"
 #include "tui/commands.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
 #include "tui/app.h"
+#include "tui/app_notes.h"
 #include "tui/commands.h"
 
 /* Commands that follow links in the reader, and go back. */

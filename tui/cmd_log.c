@@ -1,6 +1,7 @@
 #include "core/base/memory.h"
 #include "core/text/pattern.h"
 #include "tui/app.h"
+#include "tui/app_past.h"
 #include "tui/commands.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
 #include "tui/app.h"
+#include "tui/app_edit.h"
 #include "tui/commands.h"
 
 /* Commands about what stands around the text being edited: its changes since the last commit, its

@@ -2,6 +2,8 @@
 #include "core/base/path.h"
 #include "core/markdown/address.h"
 #include "tui/app.h"
+#include "tui/app_notes.h"
+#include "tui/app_past.h"
 #include "tui/commands.h"
 #include "tui/link.h"
 #include "tui/panes/pane.h"

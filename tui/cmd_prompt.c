@@ -1,6 +1,7 @@
 #include "core/base/memory.h"
 #include "core/base/path.h"
 #include "tui/app.h"
+#include "tui/app_notes.h"
 #include "tui/commands.h"
 #include "tui/edit_table.h"
 

@@ -1,5 +1,6 @@
 #include "core/base/memory.h"
 #include "tui/app.h"
+#include "tui/app_notes.h"
 #include "tui/commands.h"
 
 #include <stdlib.h>

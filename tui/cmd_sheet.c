@@ -1,4 +1,5 @@
 #include "tui/app.h"
+#include "tui/app_notes.h"
 #include "tui/commands.h"
 
 #include <string.h>

@@ -1,6 +1,7 @@
 #include "core/base/clock.h"
 #include "core/base/memory.h"
 #include "tui/app.h"
+#include "tui/app_edit.h"
 #include "tui/commands.h"
 
 #include <stdlib.h>

@@ -5,6 +5,8 @@
 #include "core/text/line_diff.h"
 #include "core/workspace/note.h"
 #include "tui/app.h"
+#include "tui/app_edit.h"
+#include "tui/app_past.h"
 #include "tui/commands.h"
 #include "tui/panes/pane.h"
 

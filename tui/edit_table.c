@@ -3,6 +3,7 @@
 #include "core/base/memory.h"
 #include "core/edit/command.h"
 #include "tui/app.h"
+#include "tui/app_edit.h"
 
 static enum status edit_table_run(struct command_call *call, struct error *err)
 {

@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/text/cluster.h"
+#include "tui/app_edit.h"
 
 #include <string.h>
 

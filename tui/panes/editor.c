@@ -1,6 +1,7 @@
 #include "tui/panes/pane.h"
 
 #include "core/workspace/detail.h"
+#include "tui/app_edit.h"
 #include "tui/edit_numbers.h"
 
 /* The file being edited: its name, the numbers that writers want, its rows with what changed in

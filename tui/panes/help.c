@@ -2,6 +2,7 @@
 
 #include "core/base/memory.h"
 #include "core/text/cluster.h"
+#include "tui/app_edit.h"
 
 #include <stdlib.h>
 #include <string.h>

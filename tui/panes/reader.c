@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/path.h"
+#include "tui/app_notes.h"
 
 #include <string.h>
 
