@@ -43,7 +43,7 @@ static void the_page_being_read_changes_in_place(void **state)
     desk_open(desk, 40, 120);
     desk_do(desk, "\r", "I am the companion");
     desk_shell(desk, "sed 's/I am the companion/Someone else by now/' Self/1_who_i_am.md "
-                     ">\"$TMPDIR/new\" && cat \"$TMPDIR/new\" >Self/1_who_i_am.md");
+                     ">../new && cat ../new >Self/1_who_i_am.md");
     desk_wait(desk, "Someone else by now.");
     desk_committed(desk, "outside: Self/1_who_i_am.md", "Self/1_who_i_am.md");
     desk_shell(desk, "sed 's/Someone else by now/By a rename/' Self/1_who_i_am.md >Self/new && "
