@@ -11,10 +11,13 @@
  * class. Those that make another letter stay: Indic vowel signs (class 0), nukta and voiced kana
  * (7, 8), virama (9), Thai and Lao vowels (103 to 122). */
 
-static bool fold_is_ascii_word(unsigned char c)
-{
-    return (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)(c - '0') < 10;
-}
+/* What a letter or a digit of ASCII folds to; 0 for any other byte. */
+static const unsigned char fold_ascii[256] = {
+    ['0'] = '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', ['A'] = 'a', 'b', 'c',
+    'd',         'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n',         'o', 'p',
+    'q',         'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', ['a'] = 'a', 'b', 'c',
+    'd',         'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n',         'o', 'p',
+    'q',         'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z'};
 
 static bool fold_is_word(uint32_t code)
 {
@@ -178,7 +181,7 @@ static size_t fold_begin(struct view text, size_t pos)
     while (pos < text.len) {
         unsigned char c = (unsigned char)text.data[pos];
         size_t size = 1;
-        if (c < 0x80 ? fold_is_ascii_word(c) : fold_letter(text, pos, &size) != 0)
+        if (c < 0x80 ? fold_ascii[c] : fold_letter(text, pos, &size) != 0)
             return pos;
         pos += size;
     }
@@ -193,14 +196,13 @@ bool fold_next(struct fold_reader *reader)
         reader->pos = text.len;
         return false;
     }
-    str_clear(&reader->word);
-    str_reserve(&reader->word, FOLD_WORD_MAX + 1);
+    if (reader->word.cap <= FOLD_WORD_MAX)
+        str_reserve(&reader->word, FOLD_WORD_MAX + 1);
     char *out = reader->word.data;
-    while (at < text.len && fold_is_ascii_word((unsigned char)text.data[at])) {
+    unsigned char c;
+    for (; at < text.len && (c = fold_ascii[(unsigned char)text.data[at]]) != 0; at++)
         if (len < FOLD_WORD_MAX)
-            out[len++] = (char)(text.data[at] | 0x20); /* digits have that bit already */
-        at++;
-    }
+            out[len++] = (char)c;
     reader->cut = at - start > FOLD_WORD_MAX;
     out[len] = '\0';
     reader->word.len = len;

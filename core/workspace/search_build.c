@@ -14,32 +14,55 @@
  * A file has most words several times: the list's last item is then only raised to the better
  * field, which stands in the two lowest bits of its first byte. */
 
+#define BUILD_PRIME UINT64_C(0x9E3779B97F4A7C15)
+
 struct build_word {
-    uint32_t start, hash; /* of its text in `words` */
-    uint32_t len, cap;    /* of `list` */
-    uint32_t last;        /* 1 + the last file in it; 0 for none */
-    uint32_t last_at;     /* where that item begins */
-    unsigned char size;   /* of the text */
-    char head[15];        /* its first bytes: of most words all, so that `words` is not touched */
+    uint32_t start;     /* of its text in `words` */
+    uint32_t len, cap;  /* of `list` */
+    uint32_t last;      /* 1 + the last file in it; 0 for none */
+    uint32_t last_at;   /* where that item begins */
+    unsigned char size; /* of the text */
+    uint64_t head[2];   /* its first 16 bytes: of most words all, so that `words` is not touched */
     unsigned char *list;
+};
+
+/* A text as it is looked for: its hash, and its first 16 bytes, zeros behind its end. */
+struct build_key {
+    struct view text;
+    uint64_t head[2];
+    uint32_t hash;
+    uint32_t item; /* once it is found */
+    enum search_field field;
+};
+
+enum { BATCH_KEYS = 64, BATCH_BYTES = BATCH_KEYS * 64 };
+
+/* Words that wait to be added. Table, items and lists are much larger than the caches, so all of
+ * these are asked for before the first is used. */
+struct build_batch {
+    struct build_key keys[BATCH_KEYS];
+    size_t count, len;
+    char bytes[BATCH_BYTES + FOLD_WORD_MAX]; /* the texts */
 };
 
 struct search_builder {
     struct build_word *items;
     size_t count, cap;
-    uint32_t *slots; /* 1 + the item; 0: free */
+    uint64_t *slots; /* hash << 32 | 1 + the item; 0: free */
     size_t mask;
     struct str words, strings, records;
-    uint32_t docs, seed;
+    uint64_t seed;
+    uint32_t docs;
     struct search_facts facts; /* reused */
     struct fold_reader reader; /* its word is reused */
+    struct build_batch batch;  /* empty but while a file is added */
 };
 
 struct search_builder *search_builder_new(void)
 {
     struct search_builder *builder = mem_zalloc(1, sizeof(*builder));
     builder->mask = 1023;
-    builder->seed = (uint32_t)clock_ticks() ^ (uint32_t)(uintptr_t)builder;
+    builder->seed = (uint64_t)clock_ticks() * BUILD_PRIME ^ (uint64_t)(uintptr_t)builder;
     builder->slots = mem_zalloc(builder->mask + 1, sizeof(*builder->slots));
     return builder;
 }
@@ -65,62 +88,81 @@ uint32_t search_builder_count(const struct search_builder *builder)
     return builder->docs;
 }
 
-/* FNV-1a, from a place that who writes a note cannot know: its words are not made to collide. */
-static uint32_t build_hash(const struct search_builder *builder, struct view text)
+static uint64_t build_mix(uint64_t hash, uint64_t value)
 {
-    uint32_t hash = 2166136261u ^ builder->seed;
-    for (size_t i = 0; i < text.len; i++)
-        hash = (hash ^ (unsigned char)text.data[i]) * 16777619u;
-    return hash ^ hash >> 15;
+    hash = (hash ^ value) * BUILD_PRIME;
+    return hash ^ hash >> 29;
+}
+
+/* The lowest `count` bytes, or all. */
+static uint64_t build_mask(size_t count)
+{
+    return count >= 8 ? UINT64_MAX : (UINT64_C(1) << (8 * count)) - 1;
+}
+
+/* From a place that who writes a note cannot know: its words are not made to collide. The text
+ * stands in the batch, so there are bytes behind it. */
+static void build_hash(const struct search_builder *builder, struct build_key *key)
+{
+    const char *bytes = key->text.data;
+    size_t len = key->text.len, more = len > 8 ? len - 8 : 0;
+    key->head[0] = bytes_load64(bytes) & build_mask(len);
+    key->head[1] = bytes_load64(bytes + 8) & build_mask(more);
+    uint64_t hash = build_mix(build_mix(builder->seed + len, key->head[0]), key->head[1]);
+    for (size_t at = 16; at < len; at += 8)
+        hash = build_mix(hash, bytes_load64(bytes + at) & build_mask(len - at));
+    key->hash = (uint32_t)(hash >> 32);
 }
 
 static void build_grow(struct search_builder *builder)
 {
-    size_t mask = builder->mask * 2 + 1;
-    free(builder->slots);
+    size_t old_size = builder->mask + 1, mask = builder->mask * 2 + 1;
+    uint64_t *old = builder->slots;
     builder->slots = mem_zalloc(mask + 1, sizeof(*builder->slots));
     builder->mask = mask;
-    for (size_t i = 0; i < builder->count; i++) {
-        size_t at = builder->items[i].hash & mask;
-        while (builder->slots[at])
+    for (size_t i = 0; i < old_size; i++) {
+        size_t at = (size_t)(old[i] >> 32) & mask;
+        while (old[i] && builder->slots[at])
             at = (at + 1) & mask;
-        builder->slots[at] = (uint32_t)i + 1;
+        if (old[i])
+            builder->slots[at] = old[i];
     }
+    free(old);
 }
 
 static bool build_is(const struct search_builder *builder, const struct build_word *word,
-                     struct view text)
+                     const struct build_key *key)
 {
-    size_t least = text.len < sizeof(word->head) ? text.len : sizeof(word->head);
-    return memcmp(word->head, text.data, least) == 0 &&
-           (least == text.len ||
-            memcmp(builder->words.data + word->start, text.data, text.len) == 0);
+    return word->size == key->text.len && word->head[0] == key->head[0] &&
+           word->head[1] == key->head[1] &&
+           (key->text.len <= 16 ||
+            memcmp(builder->words.data + word->start, key->text.data, key->text.len) == 0);
 }
 
-static struct build_word *build_find(struct search_builder *builder, struct view text)
+/* Which item the text is; a new one, if need be. */
+static uint32_t build_find(struct search_builder *builder, const struct build_key *key)
 {
-    uint32_t hash = build_hash(builder, text);
-    size_t at = hash & builder->mask;
+    size_t at = key->hash & builder->mask;
     for (; builder->slots[at]; at = (at + 1) & builder->mask) {
-        struct build_word *word = &builder->items[builder->slots[at] - 1];
-        if (word->hash == hash && word->size == text.len && build_is(builder, word, text))
-            return word;
+        uint32_t item = (uint32_t)builder->slots[at] - 1;
+        if (builder->slots[at] >> 32 == key->hash && build_is(builder, &builder->items[item], key))
+            return item;
     }
-    struct build_word *word = ARRAY_PUSH(builder->items, builder->count, builder->cap);
-    *word = (struct build_word){
-        .start = (uint32_t)builder->words.len, .hash = hash, .size = (unsigned char)text.len};
-    memcpy(word->head, text.data, text.len < sizeof(word->head) ? text.len : sizeof(word->head));
-    str_add(&builder->words, text);
-    builder->slots[at] = (uint32_t)builder->count;
+    *ARRAY_PUSH(builder->items, builder->count, builder->cap) =
+        (struct build_word){.start = (uint32_t)builder->words.len,
+                            .size = (unsigned char)key->text.len,
+                            .head = {key->head[0], key->head[1]}};
+    str_add(&builder->words, key->text);
+    builder->slots[at] = (uint64_t)key->hash << 32 | (uint32_t)builder->count;
     if (builder->count * 2 > builder->mask)
         build_grow(builder);
-    return &builder->items[builder->count - 1];
+    return (uint32_t)builder->count - 1;
 }
 
-/* The file being added has `text` in `field`. */
-static void build_add(struct search_builder *builder, struct view text, enum search_field field)
+/* The file being added has the word in `field`. */
+static void build_put(struct search_builder *builder, struct build_word *word,
+                      enum search_field field)
 {
-    struct build_word *word = build_find(builder, text);
     uint32_t file = builder->docs + 1;
     if (word->last == file) {
         unsigned char *first = &word->list[word->last_at];
@@ -129,7 +171,7 @@ static void build_add(struct search_builder *builder, struct view text, enum sea
         return;
     }
     if (word->cap - word->len < 6) {
-        word->cap = word->cap ? word->cap * 2 : 8;
+        word->cap = word->cap ? word->cap * 2 : 16;
         word->list = mem_resize(word->list, word->cap, 1);
     }
     word->last_at = word->len;
@@ -138,6 +180,43 @@ static void build_add(struct search_builder *builder, struct view text, enum sea
         word->list[word->len++] = (unsigned char)(0x80 | (value & 0x7F));
     word->list[word->len++] = (unsigned char)value;
     word->last = file;
+}
+
+/* Adds what waits. */
+static void build_flush(struct search_builder *builder)
+{
+    struct build_batch *batch = &builder->batch;
+    struct build_key *key, *end = batch->keys + batch->count;
+    for (key = batch->keys; key < end; key++) {
+        build_hash(builder, key);
+        __builtin_prefetch(&builder->slots[key->hash & builder->mask]);
+    }
+    for (key = batch->keys; key < end; key++) {
+        uint32_t item = (uint32_t)builder->slots[key->hash & builder->mask];
+        if (item)
+            __builtin_prefetch(&builder->items[item - 1]);
+    }
+    for (key = batch->keys; key < end; key++) {
+        key->item = build_find(builder, key);
+        const struct build_word *word = &builder->items[key->item];
+        if (word->last != builder->docs + 1 && word->list)
+            __builtin_prefetch(word->list + word->len, 1);
+    }
+    for (key = batch->keys; key < end; key++)
+        build_put(builder, &builder->items[key->item], key->field);
+    batch->count = batch->len = 0;
+}
+
+static void build_add(struct search_builder *builder, struct view text, enum search_field field)
+{
+    struct build_batch *batch = &builder->batch;
+    if (batch->count == BATCH_KEYS || text.len > BATCH_BYTES - batch->len)
+        build_flush(builder);
+    char *copy = memcpy(batch->bytes + batch->len, text.data, text.len);
+    struct build_key *key = &batch->keys[batch->count++];
+    key->text = view_from(copy, text.len);
+    key->field = field;
+    batch->len += text.len;
 }
 
 static void build_add_words(struct search_builder *builder, struct view text,
@@ -208,6 +287,7 @@ uint32_t search_builder_add(struct search_builder *builder, const struct search_
         build_add(builder, key, FIELD_TAG);
         at += key.len + 1;
     }
+    build_flush(builder);
     build_record(builder, doc, text);
     return builder->docs++;
 }
@@ -219,6 +299,11 @@ static int build_compare(const void *a, const void *b, void *data)
     const struct search_builder *builder = data;
     const struct build_word *one = &builder->items[*(const uint32_t *)a];
     const struct build_word *two = &builder->items[*(const uint32_t *)b];
+    for (size_t i = 0; i < 2; i++) {
+        uint64_t left = __builtin_bswap64(one->head[i]), right = __builtin_bswap64(two->head[i]);
+        if (left != right)
+            return left < right ? -1 : 1;
+    }
     size_t least = one->size < two->size ? one->size : two->size;
     int order = memcmp(builder->words.data + one->start, builder->words.data + two->start, least);
     return order ? order : (int)one->size - (int)two->size;
