@@ -351,7 +351,7 @@ int app_main(const char *path)
     app_edit_start(app);
     app_load_state(app, false, NULL);
     app_start_watch(app);
-    app_search_load(app);
+    app_index_load(app);
     app_start_scan(app);
     term_set_title(app->term, view_of(app->ws.name));
     uv_run(&app->loop, UV_RUN_DEFAULT);

@@ -53,11 +53,14 @@ void app_browse_ask(struct app *app);    /* for a filter, from what the notes ha
 size_t app_entry_of(const struct app *app, enum pane pane, size_t row);
 size_t app_row_of(const struct app *app, enum pane pane, size_t entry);
 
-/* app_search.c: searching all files. */
+/* app_index.c: the index of all files. */
 /* Loads the index that was kept. */
-void app_search_load(struct app *app);
-void app_search_sync(struct app *app, struct search_files *files); /* takes them over */
-void app_search_changed(struct app *app, const char *path);        /* on the disk */
+void app_index_load(struct app *app);
+void app_index_sync(struct app *app, struct search_files *files); /* takes them over */
+void app_index_changed(struct app *app, const char *path);        /* on the disk */
+
+/* app_search.c: searching all files. */
+void app_search_again(struct app *app); /* the index has news */
 bool app_search_is_shown(const struct app *app);
 void app_search_open_view(struct app *app, enum search_mode mode);
 void app_search_close(struct app *app);                   /* back to where one was */

@@ -135,10 +135,10 @@ static void app_save_done(struct job *job, void *data)
         const struct change *change = &own->set.items[i];
         app_reload_if_shown(app, change->path);
         details_drop(&app->details, change->path);
-        app_search_changed(app, change->path);
+        app_index_changed(app, change->path);
         if (change->from) {
             details_drop(&app->details, change->from);
-            app_search_changed(app, change->from);
+            app_index_changed(app, change->from);
         }
     }
     if (!own->saved) {
@@ -366,7 +366,7 @@ static void app_refresh(struct app *app, const char *path)
     str_finish(&list);
     details_drop(&app->details, path);
     app_reload_if_shown(app, path);
-    app_search_changed(app, path);
+    app_index_changed(app, path);
     app_changed(app, bits);
     app_find_files(app, &held);
     if (bits & (1u << SECTION_TODO) && stood != SIZE_MAX) {

@@ -68,7 +68,7 @@ static void scan_job_done(struct job *base, void *data)
     app->scanning = false;
     if (job->status == STATUS_OK) {
         app_take_catalog(app, job->catalog);
-        app_search_sync(app, &job->files);
+        app_index_sync(app, &job->files);
     } else if (job->status != STATUS_CANCELLED) {
         app->search.ready = app->search.usable = true; /* a search says what cannot be read */
     }

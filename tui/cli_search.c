@@ -97,10 +97,9 @@ static enum status search_open(const struct workspace *ws, struct search_index *
     struct search_files files = {0};
     search_cache_load(index, ws->folder.path, NULL);
     search_files_add_catalog(&files, ws->catalog);
-    size_t before = search_index_count(index);
-    index_parts_make(index, &ws->folder, &files, NULL);
-    bool made = search_index_count(index) > before;
-    enum status status = search_index_sync(index, &ws->folder, &files, NULL, err);
+    bool made = index_parts_make(index, &ws->folder, &files, NULL);
+    enum status status =
+        made ? STATUS_OK : search_index_sync(index, &ws->folder, &files, NULL, err);
     search_files_finish(&files);
     if (status == STATUS_OK && (made || search_index_wants_save(index)))
         search_cache_save(index, ws->folder.path, NULL);

@@ -22,14 +22,14 @@ static void index_part_make(void *data)
 }
 
 /* A thread that cannot be had leaves its part to this one. */
-void index_parts_make(struct search_index *index, const struct folder *folder,
+bool index_parts_make(struct search_index *index, const struct folder *folder,
                       const struct search_files *files, const struct search_sync_options *options)
 {
     struct index_part parts[PARTS_MAX];
-    size_t count = uv_available_parallelism();
+    size_t count = uv_available_parallelism(), made = 0;
     count = count > PARTS_MAX ? PARTS_MAX : count;
     if (count < 2 || files->count < PARTS_FILES_MIN || search_index_count(index) > 0)
-        return;
+        return false;
     for (size_t i = 0; i < count; i++) {
         parts[i] = (struct index_part){.folder = folder, .files = files, .options = options};
         parts[i].from = files->count * i / count;
@@ -43,7 +43,9 @@ void index_parts_make(struct search_index *index, const struct folder *folder,
     for (size_t i = 0; i < count; i++) {
         if (parts[i].started)
             uv_thread_join(&parts[i].thread);
+        made += parts[i].segment != NULL;
         if (parts[i].segment)
             search_index_adopt(index, parts[i].segment);
     }
+    return made == count;
 }

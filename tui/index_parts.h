@@ -5,10 +5,10 @@
 
 /* The first index of many files, made by as many threads as there are cores. */
 
-/* Fills an empty index with the files as they are read now; search_index_sync then looks at each
- * again. Does nothing for an index that has files, for few files, or on one core. Returns when all
- * is done or `options->cancel` was set. */
-void index_parts_make(struct search_index *index, const struct folder *folder,
+/* Fills an empty index with the files as they are read now: true, and search_index_sync would find
+ * nothing new. Does nothing for an index that has files, for few files, or on one core. Returns when
+ * all is done or `options->cancel` was set. */
+bool index_parts_make(struct search_index *index, const struct folder *folder,
                       const struct search_files *files, const struct search_sync_options *options);
 
 #endif
