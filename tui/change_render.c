@@ -69,26 +69,65 @@ static void merged_add(struct merged *merged, struct view part, enum word_kind k
         }
 }
 
+static struct view view_gap(struct view text)
+{
+    size_t end = text.len;
+    while (end > 0 && (text.data[end - 1] == ' ' || text.data[end - 1] == '\n'))
+        end--;
+    return view_slice(text, end, text.len);
+}
+
+static bool gap_ends_line(struct view text)
+{
+    return view_find(view_gap(text), 0, '\n') < view_gap(text).len;
+}
+
+/* What was removed after `same` stood at the end of its line: there it is shown, and not behind the
+ * line's end at the beginning of the next paragraph. */
+static bool was_at_line_end(struct view old, struct view new, const struct word_run *same,
+                            const struct word_run *removed)
+{
+    return (same->kind == WORD_SAME || same->kind == WORD_HERE) && removed->kind == WORD_REMOVED &&
+           gap_ends_line(view_slice(new, same->new_start, same->new_end)) &&
+           !gap_ends_line(view_slice(old, same->old_start, same->old_end)) &&
+           gap_ends_line(view_slice(old, removed->old_start, removed->old_end));
+}
+
+static void merge_part(struct merged *merged, struct view part, enum word_kind kind)
+{
+    merged_add(merged, part, kind);
+    add_words(&merged->words, part, kind, &merged->intern);
+}
+
+static bool must_part(const struct str *out, struct view part)
+{
+    char last = out->len ? out->data[out->len - 1] : ' ';
+    return part.len && part.data[0] != ' ' && part.data[0] != '\n' && last != ' ' && last != '\n';
+}
+
 /* A paragraph that moved stands where it is now. */
 static void merge_texts(struct view old, struct view new, const struct word_diff *diff,
                         struct merged *merged)
 {
-    const struct str *out = &merged->text;
+    struct view held = VIEW(""); /* the line's end, behind what was removed */
     for (size_t i = 0; i < diff->count; i++) {
-        const struct word_run *run = &diff->runs[i];
-        struct view part = run->kind == WORD_REMOVED
-                               ? view_slice(old, run->old_start, run->old_end)
-                               : view_slice(new, run->new_start, run->new_end);
+        const struct word_run *run = &diff->runs[i], *next = i + 1 < diff->count ? run + 1 : NULL;
+        bool removed = run->kind == WORD_REMOVED;
+        struct view part = removed ? view_slice(old, run->old_start, run->old_end)
+                                   : view_slice(new, run->new_start, run->new_end);
         if (run->kind == WORD_AWAY)
             continue;
-        bool glued = out->len && part.len && run->kind == WORD_ADDED && i > 0 &&
-                     diff->runs[i - 1].kind == WORD_REMOVED && part.data[0] != ' ' &&
-                     part.data[0] != '\n' && out->data[out->len - 1] != ' ' &&
-                     out->data[out->len - 1] != '\n';
-        if (glued)
+        if (held.len)
+            part.len -= view_gap(part).len;
+        bool parted =
+            held.len || (run->kind == WORD_ADDED && i > 0 && run[-1].kind == WORD_REMOVED);
+        if (parted && must_part(&merged->text, part))
             str_add_char(&merged->text, ' ');
-        merged_add(merged, part, run->kind);
-        add_words(&merged->words, part, run->kind, &merged->intern);
+        struct view gap = next && was_at_line_end(old, new, run, next) ? view_gap(part) : VIEW("");
+        part.len -= gap.len;
+        merge_part(merged, part, run->kind);
+        merge_part(merged, held, WORD_SAME);
+        held = gap;
     }
 }
 

@@ -44,6 +44,16 @@ static void what_was_removed_stands_before_what_was_added(void **state)
                 "1 Same.\n3 Gone entirely. *\n3 Last.\n");
 }
 
+static void what_was_removed_at_the_end_of_a_line_stays_in_it(void **state)
+{
+    (void)state;
+    assert_page("A head that went\n\nNext one.\n", "A head\n\nNext one.\n", false,
+                "1 A head that went *\n3 Next one.\n");
+    assert_page("- one two\n- three four\n- five\n", "- one\n- three\n- five\n", false,
+                "1 • one two *\n2 • three four *\n3 • five\n");
+    assert_page("Here it\nends", "Here it\n", false, "1 Here it ends *\n");
+}
+
 static void next_to_nothing_in_common_is_another_text(void **state)
 {
     (void)state;
@@ -196,6 +206,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_was_removed_stands_before_what_was_added),
+        cmocka_unit_test(what_was_removed_at_the_end_of_a_line_stays_in_it),
         cmocka_unit_test(next_to_nothing_in_common_is_another_text),
         cmocka_unit_test(an_empty_text_shows_what_went),
         cmocka_unit_test(front_matter_is_that_of_the_new_text),
