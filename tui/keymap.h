@@ -2,7 +2,7 @@
 #define TUI_KEYMAP_H
 
 #include "core/workspace/settings.h"
-#include "tui/key.h"
+#include "tui/term/key.h"
 
 /* Keys are data: a sequence of up to four keys is bound to a command line in some places. The list
  * of defaults is in keymap.c; settings are laid over it. */

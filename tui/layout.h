@@ -1,7 +1,7 @@
 #ifndef TUI_LAYOUT_H
 #define TUI_LAYOUT_H
 
-#include "tui/grid.h"
+#include "tui/term/grid.h"
 
 /* Where everything stands. Wide (from 90 columns): a stack of panes at the left, the main view at
  * the right. Narrow or zoomed: one of them with a row of tabs. Pure arithmetic, tested alone. */

@@ -1,4 +1,4 @@
-#include "tui/cli.h"
+#include "tui/cli/cli.h"
 
 int main(int argc, char **argv)
 {

@@ -1,7 +1,7 @@
 #ifndef CORE_TEXT_STYLE_H
 #define CORE_TEXT_STYLE_H
 
-/* What a run of text means. Panes and pages carry roles; only tui/theme knows colours. */
+/* What a run of text means. Panes and pages carry roles; only tui/term knows colours. */
 
 enum role {
     ROLE_TEXT,

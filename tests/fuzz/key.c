@@ -1,4 +1,4 @@
-#include "tui/key.h"
+#include "tui/term/key.h"
 
 #include "tests/fuzz/fuzz.h"
 

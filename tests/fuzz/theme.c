@@ -1,4 +1,4 @@
-#include "tui/theme.h"
+#include "tui/term/theme.h"
 
 #include "tests/fuzz/fuzz.h"
 

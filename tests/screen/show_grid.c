@@ -2,7 +2,7 @@
  * changes the words beside them, n makes a large frame for a terminal that takes only a part of it
  * at a time, s raises SIGSEGV, t traps, o uses up the stack, z suspends, q ends. With "ascii" as
  * its argument it draws for a terminal without Unicode. */
-#include "tui/term.h"
+#include "tui/term/term.h"
 
 #include "core/base/memory.h"
 

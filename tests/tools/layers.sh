@@ -36,7 +36,7 @@ border() {
     grep -rnE "^ *# *include +<($1)>" core tui --include='*.[ch]' | grep -vE "^$2" |
         bad 'a library past its border' || :
 }
-border '(ncurses(w)?/)?(n?curses|term|termcap)\.h' 'tui/term[a-z_]*\.[ch]:'
+border '(ncurses(w)?/)?(n?curses|term|termcap)\.h' 'tui/term/term[a-z_]*\.[ch]:'
 border 'git2(/.*)?\.h|git2/.*' 'core/store/[a-z0-9_]*\.[ch]:'
 border 'pcre2\.h' 'core/text/pattern\.c:'
 border 'yaml\.h' 'core/text/yaml\.c:'

@@ -1,6 +1,6 @@
 #include "tests/unit/test.h"
 
-#include "tui/color.h"
+#include "tui/term/color.h"
 
 #include <math.h>
 

@@ -1,7 +1,7 @@
 #include "tests/unit/test.h"
 
 #include "core/text/cluster.h"
-#include "tui/grid.h"
+#include "tui/term/grid.h"
 
 #include <stdlib.h>
 

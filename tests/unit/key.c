@@ -2,7 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/memory.h"
-#include "tui/key.h"
+#include "tui/term/key.h"
 
 #include <stdlib.h>
 

@@ -3,7 +3,7 @@
 #include "core/markdown/render.h"
 #include "core/text/cluster.h"
 #include "tests/unit/scratch.h"
-#include "tui/plain.h"
+#include "tui/cli/plain.h"
 
 /* What no line of plain output may hold: controls, bytes that are no UTF-8, characters that the
  * filter draws as marks. The filter leaves its own output as it is. */

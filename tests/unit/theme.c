@@ -1,7 +1,7 @@
 #include "tests/unit/test.h"
 
 #include "core/base/path.h"
-#include "tui/theme.h"
+#include "tui/term/theme.h"
 
 #include <dirent.h>
 #include <stdio.h>
