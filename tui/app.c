@@ -246,6 +246,7 @@ static void app_finish(struct app *app)
     trail_finish(&app->trail);
     links_view_finish(&app->links);
     browse_desk_finish(&app->browse);
+    app_hint_finish(app);
     shared_text_drop(app->margin.committed);
     str_finish(&app->clipboard);
     reader_close(&app->preview.reader);

@@ -149,6 +149,15 @@ struct margin_desk {
     uv_timer_t timer, words;
 };
 
+/* What the lines that are asked for are completed with. What the index offers is gathered by a job
+ * of LANE_SEARCH when something was asked for and there is news. */
+struct hint_desk {
+    struct search_offers found;
+    struct note_offers authors, marked;
+    struct job *job; /* one at a time; NULL: none is on its way */
+    bool fresh;      /* `found` is what the index has, or will be when the job ends */
+};
+
 enum edit_shows { EDIT_SHOWS_SOURCE, EDIT_SHOWS_BOTH, EDIT_SHOWS_PAGE };
 
 /* The text being edited as it reads. */
@@ -202,6 +211,7 @@ struct app {
     struct held_outside held_outside;
     struct rules_desk rules;
     struct search_desk search;
+    struct hint_desk hints;
     struct replace_ask replace;
     struct sheet_view sheet;
     int state_folder;              /* of journals, or -1 */

@@ -252,6 +252,8 @@ static void input_prompt_key(struct app *app, struct key key)
     else if (key.code == KEY_CODE_BACKSPACE && !prompt->line.text.len && !prompt->inline_task &&
              prompt->kind != PROMPT_FORM)
         input_cancel(app);
+    else if (app_hint_key(app, key))
+        input_typed(app);
     else if (!(pick && input_pick_key(app, key)) && !(prompt->steps && input_step_key(app, key)) &&
              !input_aside_key(app, key)) {
         if (!input_line_key(&prompt->line, key))

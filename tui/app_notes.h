@@ -73,6 +73,13 @@ void app_search_read(struct app *app);                /* the selected */
 /* From the last hit of the file being read to the next file found; false when it is not that. */
 bool app_search_step(struct app *app, int by);
 
+/* app_hint.c: what completes a line that is asked for. */
+void app_hint_open(struct app *app);  /* the prompt completes: gathers with what */
+void app_hint_again(struct app *app); /* the index has news */
+MUST_CHECK bool app_hint_find(const struct app *app, struct hint *out); /* for the prompt's line */
+bool app_hint_key(struct app *app, struct key key); /* true when it took what was offered */
+void app_hint_finish(struct app *app);
+
 /* app_sheet.c: the doctor, and replacing in all files. */
 void app_sheet_doctor(struct app *app); /* opens it, or looks again */
 void app_sheet_replace(struct app *app, const char *what, const char *with);

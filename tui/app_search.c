@@ -123,6 +123,7 @@ void app_search_again(struct app *app)
     app->dirty = app->dirty || app_search_is_shown(app);
     app_links_again(app);
     app_browse_again(app);
+    app_hint_again(app);
     if (app_search_is_shown(app) && app->search.mode == SEARCH_WORDS && app->search.text.len)
         app_search_text(app, str_view(&app->search.text));
 }

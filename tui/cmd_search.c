@@ -34,6 +34,8 @@ static enum status cmd_search(struct command_call *call, struct error *err)
     app->prompt.aside = "search-history";
     app->prompt.hint = "↑↓ choose   ⏎ read   ctrl-r earlier versions   esc back";
     app->prompt.fresh = call->argc == 1 && app->search.text.len;
+    app->prompt.completes = HINT_QUERY;
+    app_hint_open(app);
     return STATUS_OK;
 }
 

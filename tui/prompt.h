@@ -3,6 +3,7 @@
 
 #include "core/text/line_edit.h"
 #include "tui/form.h"
+#include "tui/hint.h"
 #include "tui/list.h"
 
 #include <stdbool.h>
@@ -41,10 +42,11 @@ struct prompt {
     bool inline_task; /* ASK: edit in the row of the selected task */
     bool live;        /* ASK: run the command with each change (find) */
     bool fresh;       /* ASK: the first letter typed takes the place of the line */
-    const char *accept; /* ASK: run in place of the command at enter; a literal, or NULL */
-    const char *steps;  /* ASK: up and down run it with a number; a literal, or NULL */
-    const char *aside;  /* ASK: ctrl-r runs it; a literal, or NULL */
-    const char *hint;   /* ASK: what keys do, at the right; a literal, or NULL */
+    const char *accept;       /* ASK: run in place of the command at enter; a literal, or NULL */
+    const char *steps;        /* ASK: up and down run it with a number; a literal, or NULL */
+    const char *aside;        /* ASK: ctrl-r runs it; a literal, or NULL */
+    const char *hint;         /* ASK: what keys do, at the right; a literal, or NULL */
+    enum hint_kind completes; /* ASK: tab and right take what the last word may be */
     uint32_t confirm_key;
     struct line_edit line;
     struct prompt_item *items; /* KEYS, PICK, PALETTE */

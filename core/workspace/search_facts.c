@@ -27,10 +27,13 @@ static void facts_add_key(struct search_facts *facts, char mark, struct view tex
 
 static void facts_add_tag(struct search_facts *facts, struct view tag)
 {
+    size_t start = facts->keys.len;
     tag = view_trim(tag);
     if (tag.len && tag.data[0] == '#')
-        tag = view_slice(tag, 1, tag.len);
+        tag = view_trim(view_slice(tag, 1, tag.len));
     facts_add_key(facts, SEARCH_KEY_TAG, tag, true);
+    if (facts->keys.len > start && !view_is(tag, facts->keys.data + start + 1))
+        facts_add_key(facts, SEARCH_KEY_SPELT, tag, false);
 }
 
 /* A list, or a line of names between commas. */
@@ -122,7 +125,7 @@ static void facts_read_line(struct search_facts *facts, struct view line)
             bool is_tag;
             size_t end = facts_tag_end(line, at, &is_tag);
             if (is_tag)
-                facts_add_key(facts, SEARCH_KEY_TAG, view_slice(line, at, end), true);
+                facts_add_tag(facts, view_slice(line, at, end));
             at = end;
         }
     }

@@ -14,10 +14,11 @@ struct search_facts {
 };
 
 /* The marks, which no word begins with. */
-#define SEARCH_KEY_TAG '#'  /* folded: `tags:` and `#tag` in the text */
-#define SEARCH_KEY_TYPE ':' /* folded */
-#define SEARCH_KEY_LINK '[' /* of `[[target]]`, as written but for heading and alias */
-#define SEARCH_KEY_MAX 255  /* bytes; longer ones are not kept */
+#define SEARCH_KEY_TAG '#'   /* folded: `tags:` and `#tag` in the text */
+#define SEARCH_KEY_SPELT '=' /* a tag as it is written, when that is not how it folds */
+#define SEARCH_KEY_TYPE ':'  /* folded */
+#define SEARCH_KEY_LINK '['  /* of `[[target]]`, as written but for heading and alias */
+#define SEARCH_KEY_MAX 255   /* bytes; longer ones are not kept */
 
 /* `facts` is zeroed, or cleared and used again. */
 void search_facts_read(struct view text, struct search_facts *facts);

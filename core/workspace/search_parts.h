@@ -5,7 +5,7 @@
 
 /* What the builder writes and the segment reads; for these two files. */
 
-#define SEGMENT_MAGIC "plpsidx1"
+#define SEGMENT_MAGIC "plpsidx2"
 
 enum {
     SEGMENT_HEADER = 56,

@@ -235,29 +235,56 @@ static enum query_filter query_filter_at(struct view rest)
     return (enum query_filter)i;
 }
 
-static enum status query_item(struct query *query, struct view text, size_t *at, int64_t now,
-                              struct error *err)
+struct query_item {
+    enum query_filter filter; /* QUERY_FILTERS: none */
+    char mark;                /* the quote or slash that it, or the filter's value, begins with */
+    struct view text;         /* without them */
+    bool closed;              /* a quote ends it */
+};
+
+/* The item that begins at `*at`; behind it `*at` is then. */
+static struct query_item query_read_item(struct view text, size_t *at)
 {
-    enum query_filter filter = query_filter_at(view_slice(text, *at, text.len));
-    bool closed = false;
-    if (filter < QUERY_FILTERS) {
-        *at += strlen(query_filters[filter]);
-        bool quoted = *at < text.len && text.data[*at] == '"';
-        *at += quoted;
-        struct view value = quoted ? query_quoted(text, at, &closed) : query_bare(text, at);
-        return query_add_condition(query, filter, value, closed, now, err);
+    struct query_item item = {.filter = query_filter_at(view_slice(text, *at, text.len))};
+    if (item.filter < QUERY_FILTERS)
+        *at += strlen(query_filters[item.filter]);
+    char first = *at < text.len ? text.data[*at] : '\0';
+    if (first == '"' || (first == '/' && item.filter == QUERY_FILTERS))
+        item.mark = first;
+    *at += item.mark != '\0';
+    item.text = item.mark == '"'   ? query_quoted(text, at, &item.closed)
+                : item.mark == '/' ? query_pattern(text, at)
+                                   : query_bare(text, at);
+    return item;
+}
+
+static enum status query_add_item(struct query *query, const struct query_item *item, int64_t now,
+                                  struct error *err)
+{
+    if (item->filter < QUERY_FILTERS)
+        return query_add_condition(query, item->filter, item->text, item->closed, now, err);
+    if (item->mark == '"' && !view_trim(item->text).len)
+        return STATUS_OK;
+    if (item->mark == '/')
+        return item->text.len ? query_add_pattern(query, item->text, err) : STATUS_OK;
+    return query_add_words(query, item->text, !item->closed, err);
+}
+
+bool query_read_last(struct view text, struct query_last *out)
+{
+    *out = (struct query_last){.filter = QUERY_FILTERS};
+    for (size_t at = 0; at < text.len;) {
+        if (query_is_blank(text.data[at])) {
+            at++;
+            continue;
+        }
+        struct query_item item = query_read_item(text, &at);
+        *out = (struct query_last){.filter = item.filter, .text = item.text};
+        out->quoted = item.mark == '"';
+        if (at == text.len)
+            return !item.closed && item.mark != '/';
     }
-    if (text.data[*at] == '"') {
-        ++*at;
-        struct view phrase = query_quoted(text, at, &closed);
-        return view_trim(phrase).len ? query_add_words(query, phrase, !closed, err) : STATUS_OK;
-    }
-    if (text.data[*at] == '/') {
-        ++*at;
-        struct view pattern = query_pattern(text, at);
-        return pattern.len ? query_add_pattern(query, pattern, err) : STATUS_OK;
-    }
-    return query_add_words(query, query_bare(text, at), true, err);
+    return false;
 }
 
 enum status query_parse(struct view text, int64_t now, struct query *out, struct error *err)
@@ -267,10 +294,12 @@ enum status query_parse(struct view text, int64_t now, struct query *out, struct
     if (text.len > QUERY_LENGTH_MAX)
         return error_set(err, STATUS_LIMIT, "a search has at most %d letters", QUERY_LENGTH_MAX);
     for (size_t at = 0; at < text.len && status == STATUS_OK;) {
-        if (query_is_blank(text.data[at]))
+        if (query_is_blank(text.data[at])) {
             at++;
-        else
-            status = query_item(out, text, &at, now, err);
+        } else {
+            struct query_item item = query_read_item(text, &at);
+            status = query_add_item(out, &item, now, err);
+        }
     }
     out->typed = out->term_count;
     if (status != STATUS_OK)

@@ -89,6 +89,15 @@ void query_drop_added(struct query *query);
 bool query_is_empty(const struct query *query);
 /* "tag:" and so on. */
 const char *query_filter_name(enum query_filter filter);
+
+/* The item that a query ends in. */
+struct query_last {
+    enum query_filter filter; /* QUERY_FILTERS: words */
+    bool quoted;
+    struct view text; /* the words, or the filter's value; borrowed, it reaches to the end */
+};
+/* False when none is being typed there: behind a blank, a second quote, in a pattern. */
+bool query_read_last(struct view text, struct query_last *out);
 /* Whether the index alone can tell which files have the terms. */
 bool query_is_plain(const struct query *query);
 /* Whether `word` of a text, which folds to `fold` (cut: only so begins), is the one asked for. */

@@ -178,6 +178,34 @@ static void any_file_is_gone_to_by_its_name(void **state)
     desk_leave(desk);
 }
 
+static void filters_and_their_values_are_completed(void **state)
+{
+    struct desk *desk = *state;
+    put_notes(desk);
+    desk_put(desk, "memory/sea.md", "---\ntags: [open letter]\n---\n\nThe tide.\n");
+    desk_shell(desk, "git add -A && git commit -q -m sea");
+    desk_open(desk, 40, 120);
+    desk_do(desk, CTRL_F "ta", "Search  tag:"); /* the rest is offered, */
+    desk_wait(desk, "tab complete");
+    desk_do(desk, "\tana", "Search  tag:analysis"); /* and taken */
+    desk_do(desk, "\t", "1 file");
+    desk_wait_gone(desk, "tab complete");
+    desk_wait(desk, "The tyranny of the should.");
+    desk_do(desk, CTRL_U "tag:op", "Search  tag:open letter\"");
+    desk_do(desk, "\x1b[C", "Search  tag:\"open letter\""); /* right, at the line's end */
+    desk_wait(desk, "The tide.");
+    desk_do(desk, CTRL_U "horney in:g", "Search  horney in:garden");
+    desk_do(desk, CTRL_U "horney path:memory/i", "path:memory/insights/");
+    desk_do(desk, "\t", "1 file");
+    desk_do(desk, CTRL_U "horney since:7", "since:7 days\"");
+    desk_do(desk, "\t", "since:\"7 days\"");
+    desk_wait(desk, "2 files");
+    desk_do(desk, "\t", "Where Horney was read"); /* nothing to complete: the next one */
+    desk_do(desk, CTRL_U "horney by:the", "by:the reader\"");
+    desk_do(desk, "\x1b", "History");
+    desk_leave(desk);
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(what_is_typed_is_found_at_once),
     desk_test(a_match_is_read_and_the_next_ones_follow),
@@ -187,6 +215,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(hostile_names_and_patterns_are_bounded),
     desk_test(links_lead_where_front_matter_says),
     desk_test(any_file_is_gone_to_by_its_name),
+    desk_test(filters_and_their_values_are_completed),
 };
 
 DESK_MAIN(tests)

@@ -1,6 +1,7 @@
 #include "tui/panes/pane.h"
 
 #include "core/text/cluster.h"
+#include "tui/app_notes.h"
 
 #include <string.h>
 
@@ -16,16 +17,25 @@ static void prompt_draw_message(const struct status_line *status, struct grid *g
         grid_put(grid, row.row, col, cols, str_view(&status->message), status->role, 0);
 }
 
-static void prompt_draw_hint(const struct prompt *prompt, struct grid *grid, struct rect row,
-                             int from)
+/* What keys do, at the right; as much of it as there is room for is all or nothing. */
+static void prompt_draw_hint(const struct prompt *prompt, bool completes, struct grid *grid,
+                             struct rect row, int from)
 {
-    int cols = (int)cluster_width(view_of(prompt->hint)), col = row.col + row.cols - 1 - cols;
-    if (col >= from + 3)
-        grid_put(grid, row.row, col, cols, view_of(prompt->hint), ROLE_DIM, 0);
+    struct str hint = {0};
+    str_addf(&hint, "%s%s", completes ? "tab complete   " : "", prompt->hint ? prompt->hint : "");
+    struct view keys = view_trim(str_view(&hint));
+    int end = row.col + row.cols - 1;
+    if (end - (int)cluster_width(keys) < from + 3)
+        keys = view_of(completes ? "tab complete" : prompt->hint);
+    int cols = (int)cluster_width(keys);
+    if (cols && end - cols >= from + 3)
+        grid_put(grid, row.row, end - cols, cols, keys, ROLE_DIM, 0);
+    str_finish(&hint);
 }
 
-/* Returns the column behind what is typed. */
-static int prompt_draw_line(const struct prompt *prompt, struct grid *grid, struct rect row)
+/* Returns the column behind what is typed and what is offered behind it. */
+static int prompt_draw_line(const struct prompt *prompt, struct view rest, struct grid *grid,
+                            struct rect row)
 {
     struct str label = {0};
     str_add_text(&label, prompt->label);
@@ -46,7 +56,10 @@ static int prompt_draw_line(const struct prompt *prompt, struct grid *grid, stru
     }
     grid->cursor_row = row.row;
     grid->cursor_col = col + cursor;
-    return col + grid_put(grid, row.row, col, room, view_slice(text, from, text.len), ROLE_TEXT, 0);
+    int used = grid_put(grid, row.row, col, room, view_slice(text, from, text.len), ROLE_TEXT, 0);
+    if (rest.len && used < room)
+        used += grid_put_clipped(grid, row.row, col + used, room - used, rest, ROLE_DIM, 0);
+    return col + used;
 }
 
 static void prompt_draw_confirm(const struct prompt *prompt, struct grid *grid, struct rect row)
@@ -137,8 +150,11 @@ void prompt_draw(const struct app *app, struct grid *grid)
         int rows = app_prompt_rows(app) + 1;
         prompt_draw_items(prompt, grid, (struct rect){row.row - rows, 0, rows, row.cols});
     }
-    int end = prompt_draw_line(prompt, grid, row);
-    if (prompt->hint && !app->status.message.len)
-        prompt_draw_hint(prompt, grid, row, end);
+    struct hint hint;
+    bool completes = app_hint_find(app, &hint);
+    int end = prompt_draw_line(prompt, hint_rest(&hint), grid, row);
+    if (!app->status.message.len)
+        prompt_draw_hint(prompt, completes, grid, row, end);
     prompt_draw_message(&app->status, grid, row, end);
+    hint_finish(&hint);
 }

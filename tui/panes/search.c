@@ -170,6 +170,7 @@ static void search_draw_help(struct grid *grid, struct rect area)
         "since:7d        changed since then",
         "by:companion    changed by them",
         "to:letter       has a link to that file",
+        "tab             takes what is offered behind the cursor",
         "",
         "A capital or an accent asks for just that.",
     };
