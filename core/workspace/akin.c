@@ -91,10 +91,12 @@ static int by_weight(const void *a, const void *b)
 /* The words once each, those alone that some other file has and that are rare. */
 static enum status akin_look_up(struct kinship *kin, const atomic_bool *cancel, struct error *err)
 {
-    const char *end = kin->text.data + kin->text.len;
     size_t kept = 0;
-    for (const char *at = kin->text.data; at && at < end; at += strlen(at) + 1)
-        *ARRAY_PUSH(kin->terms, kin->count, kin->cap) = (struct term){.text = view_of(at)};
+    for (size_t at = 0; at < kin->text.len;) {
+        struct view word = view_of(kin->text.data + at);
+        *ARRAY_PUSH(kin->terms, kin->count, kin->cap) = (struct term){.text = word};
+        at += word.len + 1;
+    }
     if (kin->count)
         qsort(kin->terms, kin->count, sizeof(*kin->terms), by_text);
     size_t count = kin->count;
@@ -115,7 +117,8 @@ static enum status akin_look_up(struct kinship *kin, const atomic_bool *cancel, 
         now->weight = now->count > 1 ? logf((float)kin->files / (float)now->count + 1) : 0;
         now->weight *= tag ? 3 : 1;
     }
-    qsort(kin->terms, kin->count, sizeof(*kin->terms), by_weight);
+    if (kin->count)
+        qsort(kin->terms, kin->count, sizeof(*kin->terms), by_weight);
     return STATUS_OK;
 }
 

@@ -46,10 +46,13 @@ static bool browser_below(const char *path, const char *folder)
         len--;
     if (!len)
         return true;
-    for (const char *at = path; at; at = strchr(at, '/'), at += at != NULL)
+    for (const char *at = path, *slash;; at = slash + 1) {
         if (strncmp(at, folder, len) == 0 && at[len] == '/')
             return true;
-    return false;
+        slash = strchr(at, '/');
+        if (!slash)
+            return false;
+    }
 }
 
 static void browser_find_tag(struct browser *browser, const char *tag)
