@@ -42,7 +42,7 @@ static void a_save_that_loses_most_is_looked_at_first(void **state)
     desk_do(desk, "\x1b", "ctrl-s save");
     desk_do(desk, "\x13", "Not saved yet");
     desk_do(desk, "d", "s save anyway");
-    desk_do(desk, "s", "committed");
+    desk_do(desk, "s", "✓ committed");
     desk_committed(desk, "draft: page (+1 -40)", PAGE);
     desk_do(desk, "\x1a", "Line40 of40"); /* and undone as any change */
     desk_do(desk, "\x13", "draft: page (+40 -1)");
@@ -58,7 +58,7 @@ static void leaving_with_a_held_save_keeps_the_text(void **state)
     desk_do(desk, "\x01Gone.", "●");
     desk_do(desk, "\x1b", "Unsaved changes");
     desk_do(desk, "\r", "Not saved yet: lost 40 of 40 lines");
-    desk_do(desk, "s", "committed");
+    desk_do(desk, "s", "✓ committed");
     desk_committed(desk, "draft: page (+1 -40)", PAGE);
     desk_wait(desk, "o outline"); /* saved, and left as it was asked */
     desk_leave(desk);

@@ -79,7 +79,7 @@ static void a_deleted_file_comes_back(void **state)
 {
     struct desk *desk = *state;
     open_drafts(desk, "one\n", "two\n");
-    desk_do(desk, ":file-delete " PAGE "\r", "committed");
+    desk_do(desk, ":file-delete " PAGE "\r", "✓ committed");
     desk_committed(desk, "draft: delete " PAGE, PAGE);
     desk_do(desk, ":undelete " PAGE "\r", "now  restore: page.md as of"); /* in the strip */
     desk_has(desk, PAGE, "two\n");
@@ -120,7 +120,7 @@ static void text_that_is_in_no_commit_is_never_replaced(void **state)
     desk_do(desk, "\x1bOQ", ":");
     desk_do(desk, "undo-change\r", "has unsaved text: save it first");
     desk_has(desk, PAGE, "two\n");
-    desk_do(desk, "\x13", "committed");
+    desk_do(desk, "\x13", "✓ committed");
     desk_do(desk, "\x1b", "o outline");
     desk_leave(desk);
 }

@@ -20,7 +20,7 @@ static void a_link_is_offered_and_ended(void **state)
     desk_do(desk, "See [[", "Link to");
     desk_do(desk, "shadow", "1 of");
     desk_do(desk, "\r", "See [[The Pear's Shadow]]# Page");
-    desk_do(desk, "\x13", "committed");
+    desk_do(desk, "\x13", "✓ committed");
     desk_has(desk, PAGE, "See [[The Pear's Shadow]]# Page\n");
     desk_do(desk, "\x1b", "o outline");
     desk_leave(desk);

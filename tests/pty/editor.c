@@ -23,7 +23,7 @@ static void a_save_is_a_commit_of_the_file(void **state)
     open_page(desk);
     desk_do(desk, "\x1b[1;5F", "8:1"); /* the end */
     desk_do(desk, "- a\rb", "- b");    /* a list goes on */
-    desk_do(desk, "\x13", "committed");
+    desk_do(desk, "\x13", "✓ committed");
     desk_committed(desk, "draft: page (+2 -0)", PAGE);
     desk_has(desk, PAGE, PAGE_TEXT "- a\n- b");
     desk_do(desk, "\x1a\x1a\x1a\x1a\x1a\x1a", "●"); /* back to the beginning */
@@ -80,7 +80,7 @@ static void a_kill_loses_nothing_that_was_in_the_journal(void **state)
     desk_wait(desk, "Unsaved text was found");
     desk_do(desk, "\r", "take it");
     desk_do(desk, "\r", "Kept words # Page");
-    desk_do(desk, "\x13", "committed");
+    desk_do(desk, "\x13", "✓ committed");
     desk_committed(desk, "draft: page (+1 -1)", PAGE);
     desk_do(desk, "\x1b", "o outline");
     desk_leave(desk);
@@ -117,7 +117,7 @@ static void bytes_outside_an_edit_stay_as_they_are(void **state)
     desk_do(desk, "e", "tokens");
     desk_do(desk, "\x1b[1;5F", "4:5"); /* the end */
     desk_do(desk, "z", "●");
-    desk_do(desk, "\x13", "committed");
+    desk_do(desk, "\x13", "✓ committed");
     desk_has(desk, PAGE, "\xEF\xBB\xBF# Page\r\n\r\nbad \xFF\xC3 bytes\nlastz");
     desk_says(desk, "git show HEAD:" PAGE " | cmp - " PAGE " && echo same", "same");
     desk_do(desk, "\x1b", "o outline");
@@ -135,7 +135,7 @@ static void without_a_state_folder_it_is_told(void **state)
     desk_do(desk, ":open " PAGE "\r", "Three lines.");
     desk_do(desk, "e", "tokens");
     desk_do(desk, "x", "typing is not kept safe until you save");
-    desk_do(desk, "\x13", "committed");
+    desk_do(desk, "\x13", "✓ committed");
     desk_do(desk, "\x1b", "o outline");
     desk_leave(desk);
 }
@@ -195,7 +195,7 @@ static void each_place_has_an_answer_of_its_own(void **state)
     screen_wait_match(desk->screen, "on disk since [0-9][0-9]:[0-9][0-9]");
     desk_do(desk, "\x1b[B\r", "(2 of 2)");        /* theirs */
     desk_do(desk, "\r", "merged; save keeps it"); /* mine */
-    desk_do(desk, "\x13", "committed");
+    desk_do(desk, "\x13", "✓ committed");
     desk_has(desk, PAGE, "Their one\n\ntwo\n\nthree\n\nMy four\n\nfive\n");
     desk_do(desk, "\x1b", "o outline");
     desk_leave(desk);
@@ -208,7 +208,7 @@ static void a_place_can_be_written_anew(void **state)
     desk_do(desk, "both\r", "(2 of 2)");
     desk_do(desk, "edit\r", "merged; edit what is selected");
     desk_do(desk, "Our ", "Our four");
-    desk_do(desk, "\x13", "committed");
+    desk_do(desk, "\x13", "✓ committed");
     desk_has(desk, PAGE, "My Their one\n\ntwo\n\nthree\n\nOur four\n\nfive\n");
     desk_do(desk, "\x1b", "o outline");
     desk_leave(desk);
@@ -222,7 +222,7 @@ static void several_places_are_written_anew_one_after_the_other(void **state)
     desk_do(desk, "edit\r", "alt-j for the next (1 more)");
     desk_do(desk, "Our ", "Our one");
     desk_do(desk, "\x1bjAnd ", "And My Their four");
-    desk_do(desk, "\x13", "committed");
+    desk_do(desk, "\x13", "✓ committed");
     desk_has(desk, PAGE, "Our one\n\ntwo\n\nthree\n\nAnd My Their four\n\nfive\n");
     desk_do(desk, "\x1b", "o outline");
     desk_leave(desk);
@@ -238,7 +238,7 @@ static void what_is_typed_after_the_question_is_not_lost(void **state)
     desk_do(desk, "\x13", "(1 of 2)"); /* asked anew, about the text as it is now */
     desk_do(desk, "\r", "(2 of 2)");
     desk_do(desk, "\r", "merged; save keeps it");
-    desk_do(desk, "\x13", "committed");
+    desk_do(desk, "\x13", "✓ committed");
     desk_has(desk, PAGE, "My one\n\ntwo\n\nthree\n\nMy four\n\nfive\nMore.");
     desk_do(desk, "\x1b", "o outline");
     desk_leave(desk);
@@ -303,7 +303,7 @@ static void a_read_only_file_keeps_its_text(void **state)
     desk_do(desk, "\x13", "not saved");
     desk_has(desk, PAGE, PAGE_TEXT);
     desk_shell(desk, "chmod u+w " PAGE);
-    desk_do(desk, "\x13", "committed");
+    desk_do(desk, "\x13", "✓ committed");
     desk_has(desk, PAGE, "Mine " PAGE_TEXT);
     desk_do(desk, "\x1b", "o outline");
     desk_leave(desk);

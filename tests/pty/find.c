@@ -64,7 +64,7 @@ static void each_match_is_asked_about(void **state)
     desk_do(desk, "b\r", "Replace 1 of 5");
     desk_do(desk, "yyyyy", "5 replaced"); /* round the end, back to where it began */
     desk_wait(desk, "b1 b2 b3 b4 b5");
-    desk_do(desk, "\x13", "committed");
+    desk_do(desk, "\x13", "✓ committed");
     desk_has(desk, PAGE, "b1 b2 b3 b4 b5\n");
     desk_do(desk, "\x1b", "o outline");
     desk_leave(desk);
@@ -81,7 +81,7 @@ static void only_the_selection_is_replaced(void **state)
             "With");
     desk_do(desk, "b\r", "s in the selection");
     desk_do(desk, "s", "2 replaced");
-    desk_do(desk, "\x13", "committed");
+    desk_do(desk, "\x13", "✓ committed");
     desk_has(desk, PAGE, "a a\nb b\na a\n");
     desk_do(desk, "\x1b", "o outline");
     desk_leave(desk);

@@ -24,7 +24,7 @@ static void another_editor_s_text_is_one_commit(void **state)
 {
     struct desk *desk = *state;
     open_page(desk, "test \"$1\" = --wait && sed -i s/One/An/ \"$2\"");
-    desk_do(desk, "E", "committed");
+    desk_do(desk, "E", "✓ committed");
     desk_committed(desk, "draft: page (+1 -1)", PAGE);
     desk_wait(desk, "An line.");
     desk_leave(desk);
@@ -95,7 +95,7 @@ static void a_save_takes_a_message_of_one_s_own(void **state)
     desk_do(desk,
             "\x15"
             "draft: a word of mine\r",
-            "committed");
+            "✓ committed");
     desk_committed(desk, "draft: a word of mine", PAGE);
     desk_has(desk, PAGE, "Unsaved " PAGE_TEXT);
     desk_do(desk, "\x1b", "o outline");

@@ -113,7 +113,7 @@ static void unsaved_text_keeps_the_branch(void **state)
     desk_do(desk, "switch spring\r", "has unsaved text: save or discard it first");
     desk_says(desk, "git branch --show-current | grep -c spring || true", "0");
     desk_send(desk, "\023");
-    desk_wait(desk, "committed");
+    desk_wait(desk, "✓ committed");
     desk_do(desk, "\033", "e edit");
     desk_leave(desk);
 }

@@ -59,7 +59,7 @@ static void marks_are_listed_and_stepped_through(void **state)
     desk_do(desk, "\x1b[1;5F", "6:1");
     desk_do(desk, "My lamp.", "3 marks ·"); /* what is typed is checked */
     desk_do(desk, "\x7f\x7f\x7f", "2 marks ·");
-    desk_do(desk, "\x13", "committed");
+    desk_do(desk, "\x13", "✓ committed");
     desk_do(desk, "\x1b", "o outline");
     desk_leave(desk);
 }

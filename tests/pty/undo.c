@@ -19,7 +19,7 @@ static void undo_outlives_the_program(void **state)
     desk_shell(desk, "git add -A && git commit -q -m page");
     open_page(desk);
     desk_do(desk, "Before ", "Before # Page");
-    desk_do(desk, "\x13", "committed");
+    desk_do(desk, "\x13", "✓ committed");
     desk_do(desk, "\x1b", "o outline");
     desk_leave(desk);
     open_page(desk);
@@ -66,7 +66,7 @@ static void states_are_picked_from_a_list(void **state)
     desk_do(desk, "\x1bu", "the beginning");
     desk_do(desk, "\x1b[B", "Alpha # Page");
     desk_do(desk, "\r", "ctrl-s save");
-    desk_do(desk, "\x13", "committed");
+    desk_do(desk, "\x13", "✓ committed");
     desk_has(desk, PAGE, "Alpha " PAGE_TEXT);
     desk_do(desk, "\x1b", "o outline");
     desk_leave(desk);

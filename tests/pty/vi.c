@@ -24,7 +24,7 @@ static void two_sentences_are_changed_and_written(void **state)
     desk_do(desk, "A\x1b", ":w save");
     desk_do(desk, "}jciwNine", "-- INSERT --");
     desk_do(desk, "\x1b", "Nine lines.");
-    desk_do(desk, ":w\r", "committed");
+    desk_do(desk, ":w\r", "✓ committed");
     desk_committed(desk, "draft: page (+2 -2)", PAGE);
     desk_has(desk, PAGE, "# Page\n\nA line here.\n\nNine lines.\n\nThree lines.\n");
     desk_do(desk, ":q\r", "o outline");
