@@ -39,6 +39,8 @@ static enum status cmd_search_history(struct command_call *call, struct error *e
         prompt_ask(&app->prompt, "Search earlier versions", "search-history %%",
                    str_view(&app->search.text));
         app->prompt.fresh = app->search.text.len > 0;
+        app->prompt.completes = HINT_QUERY;
+        app_hint_open(app);
         return STATUS_OK;
     }
     const char *asked = call->argc > 1 ? call->argv[1] : str_text(&app->search.text);

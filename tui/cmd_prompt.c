@@ -29,6 +29,22 @@ static enum status cmd_ask(struct command_call *call, struct error *err)
     return prompt_begin(call, view_of(call->argc > 3 ? call->argv[3] : ""));
 }
 
+/* The prompt that was opened completes what is typed. */
+static void prompt_complete(struct app *app, enum hint_kind kind)
+{
+    if (app->prompt.kind != PROMPT_ASK)
+        return;
+    app->prompt.completes = kind;
+    app_hint_open(app);
+}
+
+static enum status cmd_ask_text(struct command_call *call, struct error *err)
+{
+    enum status status = cmd_ask(call, err);
+    prompt_complete(call->view, HINT_TEXT);
+    return status;
+}
+
 /* Begins with the folder of the selected file. */
 static enum status cmd_ask_path(struct command_call *call, struct error *err)
 {
@@ -111,6 +127,7 @@ static enum status cmd_todo_edit_here(struct command_call *call, struct error *e
     str_addf(&line, "todo-edit %zu %%%%", selection.task + 1);
     prompt_ask(&app->prompt, "Edit", str_text(&line), todo_words(&app->ws.todo, selection.task));
     app->prompt.inline_task = true;
+    prompt_complete(app, HINT_TEXT);
     str_finish(&line);
     return STATUS_OK;
 }
@@ -255,6 +272,8 @@ static enum status cmd_note_form_fields(struct command_call *call, struct error 
 const struct command command_view_prompt_table[] = {
     {"ask", "LABEL COMMAND [INITIAL]", "ask for a line and run COMMAND with it at %%", "Program",
      WHERE_ANY, cmd_ask},
+    {"ask-text", "LABEL COMMAND [INITIAL]", "as ask, tags, contexts and links completed", "Program",
+     WHERE_ANY, cmd_ask_text},
     {"ask-path", "LABEL COMMAND", "as ask, beginning with the selected folder", "Program",
      WHERE_ANY, cmd_ask_path},
     {"ask-name", "LABEL COMMAND", "as ask, beginning with the selected file's name", "Program",

@@ -47,6 +47,31 @@ static void a_task_is_added_below_another(void **state)
     desk_leave(desk);
 }
 
+static void tags_contexts_and_links_are_completed(void **state)
+{
+    struct desk *desk = *state;
+    desk_put(desk, "memory/tide.md", "---\ntags: [LoRA]\n---\n\nThe tide.\n");
+    desk_put(desk, "todo.md", HEAD "- [ ] Oil @tower\n- [ ] Water the garden #leisure\n");
+    desk_shell(desk, "git add -A && git commit -q -m tags");
+    desk_open(desk, 40, 120);
+    desk_do(desk, "2a", "New task");
+    desk_do(desk, "Read [[the p", "[[the pear's Shadow]]"); /* offered, */
+    desk_wait(desk, "tab complete");
+    desk_do(desk, "\t", "New task  Read [[The Pear's Shadow]]"); /* and taken */
+    desk_do(desk, " @t", "@tower");
+    desk_do(desk, "\t #lo", "#loRA");
+    desk_do(desk, "\x1b[C", "@tower #LoRA");
+    desk_do(desk, " #l\r", "☐ Read"); /* what is not taken is not written */
+    done(desk, "todo: add \"Read [[The Pear's Shadow]] @tower #LoRA #l\"",
+         HEAD "- [ ] Oil @tower\n- [ ] Water the garden #leisure\n"
+              "- [ ] Read [[The Pear's Shadow]] @tower #LoRA #l\n");
+    desk_do(desk, "e #leis", "#LoRA #l #leisure");
+    desk_do(desk, "\t\r", "☐ Read");
+    desk_committed(desk, "todo: edit \"Read [[The Pear's Shadow]] @tower #LoRA #l #leisure\"",
+                   "todo.md");
+    desk_leave(desk);
+}
+
 static void a_task_is_edited_in_its_row(void **state)
 {
     struct desk *desk = *state;
@@ -199,6 +224,7 @@ static void quick_keys_are_as_many_commits(void **state)
 static const struct CMUnitTest tests[] = {
     desk_test(a_task_is_added_at_the_end_of_the_list),
     desk_test(a_task_is_added_below_another),
+    desk_test(tags_contexts_and_links_are_completed),
     desk_test(a_task_is_edited_in_its_row),
     desk_test(a_task_is_done_and_open_again),
     desk_test(a_task_is_started_and_cancelled),

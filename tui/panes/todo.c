@@ -1,6 +1,7 @@
 #include "tui/panes/pane.h"
 
 #include "core/text/cluster.h"
+#include "tui/app_notes.h"
 
 /* Tasks with their marks; nested ones are set in. The row that is being edited shows the line. */
 
@@ -24,23 +25,32 @@ static size_t todo_item_at(const struct app *app, size_t row)
     return app->filter.words ? app->filter.items[row] : row;
 }
 
+/* The line that is being edited, and dim behind it what is offered. A line wider than the row is
+ * shown around the cursor, with room for the offer. */
 static void todo_draw_line(const struct app *app, struct grid *grid, struct rect area)
 {
-    const struct line_edit *line = &app->prompt.line;
-    struct view before = view_slice(str_view(&line->text), 0, line->cursor);
+    struct view text = str_view(&app->prompt.line.text);
+    struct view before = view_slice(text, 0, app->prompt.line.cursor);
     int cursor = (int)cluster_width(before);
     size_t from = 0;
-    /* A line wider than the row is shown around the cursor. */
-    while (cursor >= area.cols && from < line->cursor) {
+    struct hint hint;
+    bool offered = app_hint_find(app, &hint);
+    int rest = offered ? (int)cluster_width(hint_rest(&hint)) : 0;
+    int room = area.cols - (rest < area.cols / 3 ? rest : area.cols / 3);
+    while (cursor >= room && from < before.len) {
         struct cluster cluster;
-        from = cluster_next(str_view(&line->text), from, &cluster);
+        from = cluster_next(text, from, &cluster);
         cursor = (int)cluster_width(view_slice(before, from, before.len));
     }
     grid_fill(grid, area, " ", ROLE_TEXT, 0);
-    grid_put(grid, area.row, area.col, area.cols,
-             view_slice(str_view(&line->text), from, line->text.len), ROLE_TEXT, STYLE_UNDERLINE);
+    int used = grid_put(grid, area.row, area.col, area.cols, view_slice(text, from, text.len),
+                        ROLE_TEXT, STYLE_UNDERLINE);
+    if (offered && used < area.cols)
+        grid_put_clipped(grid, area.row, area.col + used, area.cols - used, hint_rest(&hint),
+                         ROLE_DIM, 0);
     grid->cursor_row = area.row;
     grid->cursor_col = area.col + cursor;
+    hint_finish(&hint);
 }
 
 static void todo_draw_row(const struct app *app, const struct pane_ops *ops, size_t index,
