@@ -154,8 +154,12 @@ struct margin_desk {
 struct hint_desk {
     struct search_offers found;
     struct note_offers authors, marked;
-    struct job *job; /* one at a time; NULL: none is on its way */
-    bool fresh;      /* `found` is what the index has, or will be when the job ends */
+    struct job *job;   /* one at a time; NULL: none is on its way */
+    bool wanted;       /* as soon as there is an index */
+    bool fresh;        /* `found` is what the index has, or will be when the job ends */
+    uint64_t typed;    /* the version of the text being edited that a character made, */
+    size_t typed_at;   /* and where the cursor was behind it; SIZE_MAX: none */
+    struct hint offer; /* shown behind the cursor of the text; empty: nothing is */
 };
 
 enum edit_shows { EDIT_SHOWS_SOURCE, EDIT_SHOWS_BOTH, EDIT_SHOWS_PAGE };

@@ -2,14 +2,21 @@
 
 #include "core/base/memory.h"
 #include "core/base/path.h"
+#include "tui/app_notes.h"
 
 #include <string.h>
 
 /* `[[` offers the files of the workspace by their names, narrowed by what is typed. The list takes
  * the keys: one that is chosen, or `]]`, ends the link; esc puts what was typed into the text and
- * goes on. */
+ * goes on.
+ *
+ * A `#` with letters behind it, the last of its line, has the rest of a tag shown behind the
+ * cursor. It is on the screen alone until tab or right takes it, and only what is on the screen is
+ * taken: it goes with the next key, whatever that is. */
 
-enum { COMPLETE_MAX = 20000 };
+enum { COMPLETE_MAX = 20000, COMPLETE_LINE_MAX = 4096 };
+
+/* --- links --- */
 
 static bool complete_wanted(const struct app *app)
 {
@@ -36,7 +43,7 @@ static void complete_add(struct app *app, struct view path)
     str_finish(&folder);
 }
 
-void app_complete(struct app *app)
+static void complete_link(struct app *app)
 {
     static const enum section_kind order[] = {SECTION_MEMORY, SECTION_DRAFTS, SECTION_SELF,
                                               SECTION_FILES};
@@ -52,4 +59,91 @@ void app_complete(struct app *app)
     app->prompt.cancel = mem_string("link-type %%");
     app->prompt.ends = "]]";
     prompt_filter(&app->prompt);
+}
+
+/* --- tags --- */
+
+void app_complete_forget(struct app *app)
+{
+    app->hints.typed_at = SIZE_MAX;
+    hint_finish(&app->hints.offer);
+}
+
+void app_complete_typed(struct app *app, uint32_t code)
+{
+    app->hints.typed = editor_version(app->edit.editor);
+    app->hints.typed_at = editor_cursor(app->edit.editor);
+    if (code == '[')
+        complete_link(app);
+    else if (code == '#')
+        app_hint_gather(app);
+}
+
+/* Nothing has happened to the text or the cursor since a character was typed; and no macro records
+ * the keys. */
+static bool complete_stands(const struct app *app)
+{
+    const struct edit_view *view = &app->edit;
+    return view->editor && app->hints.typed_at == editor_cursor(view->editor) &&
+           app->hints.typed == editor_version(view->editor) &&
+           (!view->vi || (vi_mode(view->vi) == VI_INSERT && !vi_recording(view->vi)));
+}
+
+/* The line up to the cursor. False when something stands behind that, in a code block, in the
+ * front matter, and when it is long. */
+static bool complete_read_line(const struct edit_view *view, struct str *out)
+{
+    size_t cursor = editor_cursor(view->editor), number = editor_line_of(view->editor, cursor);
+    size_t start = editor_line_start(view->editor, number);
+    if (view->cursor_row < 0 || (size_t)view->cursor_row >= view->page.row_count ||
+        cursor - start > COMPLETE_LINE_MAX || editor_line_end(view->editor, number) != cursor)
+        return false;
+    const struct source_line *state = &view->row_states[view->cursor_row];
+    if (state->fence || state->comment)
+        return false;
+    editor_add_text(view->editor, start, cursor, out);
+    return true;
+}
+
+/* Whether the offer begins just as what was typed. */
+static bool complete_fits(const struct hint *offer, struct view line)
+{
+    return view_equal(view_slice(str_view(&offer->text), 0, offer->typed),
+                      view_slice(line, offer->from, line.len));
+}
+
+/* What vi repeats is what was typed: there nothing is offered that would be written anew. */
+void app_complete_prepare(struct app *app)
+{
+    const struct hint_sources sources = {.found = &app->hints.found};
+    struct hint *offer = &app->hints.offer;
+    struct str line = {0};
+    hint_finish(offer);
+    if (complete_stands(app) && complete_read_line(&app->edit, &line) &&
+        hint_find_in(HINT_MARKDOWN, &sources, str_view(&line), offer) && app->edit.vi &&
+        !complete_fits(offer, str_view(&line)))
+        hint_finish(offer);
+    str_finish(&line);
+}
+
+bool app_complete_key(struct app *app, struct key key)
+{
+    struct hint *offer = &app->hints.offer;
+    struct editor *editor = app->edit.editor;
+    if (!offer->text.len || key.mods || !complete_stands(app) ||
+        (key.code != KEY_CODE_TAB && key.code != KEY_CODE_RIGHT))
+        return false;
+    size_t cursor = editor_cursor(editor), from = cursor - offer->typed;
+    edit_view_tick(&app->edit);
+    if (app->edit.vi) {
+        vi_paste(app->edit.vi, hint_rest(offer));
+    } else {
+        editor_begin(editor);
+        editor_set_selection(editor, from, cursor);
+        editor_insert(editor, str_view(&offer->text));
+        editor_end(editor);
+    }
+    app_complete_forget(app);
+    app_edit_guard(app);
+    return true;
 }

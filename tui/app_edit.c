@@ -40,8 +40,7 @@ void app_edit_type(struct app *app, struct key key)
     edit_view_tick(&app->edit);
     editor_insert(app->edit.editor, view_from(text, utf8_encode(key.code, text)));
     app_edit_guard(app);
-    if (key.code == '[')
-        app_complete(app);
+    app_complete_typed(app, key.code);
 }
 
 void app_edit_paste(struct app *app, struct view text)
@@ -59,6 +58,7 @@ void app_edit_open(struct app *app, const char *path, struct str *text)
     edit_view_open(&app->edit, app->ws.folder.path, path, shared_text_new(text), app->state_folder);
     if (app->ws.settings.vi_keys)
         app->edit.vi = vi_new(app->edit.editor);
+    app_complete_forget(app);
     app_margin_forget(app);
     app_margin_read(app);
     app_clipboard_lend(app);

@@ -64,8 +64,11 @@ void app_clipboard_look(struct app *app); /* after a key of the editor */
 void app_clipboard_lend(struct app *app); /* to the editor that was opened */
 bool app_clipboard_send(struct app *app); /* to the terminal; false, and said, when too long */
 
-/* app_complete.c: offers what to link to behind `[[`. */
-void app_complete(struct app *app);
+/* app_complete.c: what the text being edited is completed with. */
+void app_complete_typed(struct app *app, uint32_t code); /* this character was */
+void app_complete_prepare(struct app *app);              /* before drawing */
+bool app_complete_key(struct app *app, struct key key);  /* it took what is offered */
+void app_complete_forget(struct app *app);
 
 /* app_external.c: the person's own editor. */
 enum status app_external(struct app *app, const char *path, struct error *err);

@@ -27,8 +27,6 @@ static void hint_job_run(struct job *base)
     job->whole = search_offers_make(job->index, &base->cancel, &job->found);
 }
 
-static void hint_gather(struct app *app);
-
 static void hint_job_done(struct job *base, void *data)
 {
     struct app *app = data;
@@ -40,13 +38,14 @@ static void hint_job_done(struct job *base, void *data)
         app->dirty = true;
     } else if (!app->quitting) {
         app->hints.fresh = false;
-        hint_gather(app);
+        app_hint_gather(app);
     }
     free(job);
 }
 
-static void hint_gather(struct app *app)
+void app_hint_gather(struct app *app)
 {
+    app->hints.wanted = !app->search.usable;
     if (app->hints.fresh || app->hints.job || !app->search.usable)
         return;
     struct hint_job *job = mem_zalloc(1, sizeof(*job));
@@ -61,10 +60,9 @@ static void hint_gather(struct app *app)
 
 void app_hint_again(struct app *app)
 {
-    bool none = !app->hints.found.folders.count;
     app->hints.fresh = false;
-    if (none && app->prompt.completes)
-        hint_gather(app); /* it opened before there was an index */
+    if (app->hints.wanted)
+        app_hint_gather(app);
 }
 
 /* --- what the screen has --- */
@@ -110,7 +108,7 @@ static void hint_gather_marked(struct app *app)
 
 void app_hint_open(struct app *app)
 {
-    hint_gather(app);
+    app_hint_gather(app);
     if (app->prompt.completes == HINT_QUERY)
         hint_gather_authors(app);
     else
@@ -145,4 +143,5 @@ void app_hint_finish(struct app *app)
     search_offers_finish(&app->hints.found);
     note_offers_finish(&app->hints.authors);
     note_offers_finish(&app->hints.marked);
+    hint_finish(&app->hints.offer);
 }

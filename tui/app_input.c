@@ -273,7 +273,7 @@ static void input_key(struct app *app, struct key key)
         input_prompt_key(app, key);
         return;
     }
-    if (app_where(app) == WHERE_EDITOR && app_vi_type(app, key))
+    if (app_where(app) == WHERE_EDITOR && (app_complete_key(app, key) || app_vi_type(app, key)))
         return;
     if (app->key_count == KEYMAP_SEQUENCE_MAX)
         app->key_count = 0;

@@ -74,8 +74,9 @@ void app_search_read(struct app *app);                /* the selected */
 bool app_search_step(struct app *app, int by);
 
 /* app_hint.c: what completes a line that is asked for. */
-void app_hint_open(struct app *app);  /* the prompt completes: gathers with what */
-void app_hint_again(struct app *app); /* the index has news */
+void app_hint_open(struct app *app);   /* the prompt completes: gathers with what */
+void app_hint_gather(struct app *app); /* if there is news */
+void app_hint_again(struct app *app);  /* the index has news */
 MUST_CHECK bool app_hint_find(const struct app *app, struct hint *out); /* for the prompt's line */
 bool app_hint_key(struct app *app, struct key key); /* true when it took what was offered */
 void app_hint_finish(struct app *app);

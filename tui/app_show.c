@@ -241,6 +241,7 @@ static void app_prepare_editor(struct app *app, struct rect body)
     app_preview_areas(app, &source, &page);
     body = pane_body(app, source);
     edit_view_layout(&app->edit, (unsigned)body.cols, (unsigned)body.rows);
+    app_complete_prepare(app);
     app_margin_count(app);
     app_margin_prepare(app);
     app_preview_prepare(app);

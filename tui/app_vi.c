@@ -93,8 +93,8 @@ bool app_vi_type(struct app *app, struct key key)
         status_say(&app->status, ROLE_DIM, ":w saves, :q leaves, f1 shows the keys");
     app_edit_guard(app);
     app_clipboard_look(app);
-    if (code == '[' && vi_mode(app->edit.vi) == VI_INSERT)
-        app_complete(app);
+    if (code >= ' ' && code < VI_KEY_UP && vi_mode(app->edit.vi) == VI_INSERT)
+        app_complete_typed(app, code);
     app_vi_answer(app);
     if (!done && normal && code == 'u' && !app_edit_undo_ended(app, &err) && err.text[0])
         status_say(&app->status, ROLE_TEXT, "%s", err.text);

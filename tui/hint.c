@@ -248,21 +248,43 @@ static bool hint_text(const struct hint_sources *sources, struct view line, stru
     return true;
 }
 
+static bool hint_markdown(const struct hint_sources *sources, struct view line, struct hint *out)
+{
+    size_t ticks = 0;
+    out->from = hint_word_start(line);
+    out->typed = line.len - out->from;
+    struct view word = view_slice(line, out->from, line.len);
+    struct view before = view_slice(line, 0, out->from);
+    if (word.len < 2 || word.data[0] != '#' || !view_trim(before).len)
+        return false;
+    for (size_t i = 0; i < before.len; i++)
+        ticks += before.data[i] == '`';
+    const char *tag = hint_best_tag(&sources->found->tags, view_slice(word, 1, word.len));
+    if (ticks % 2 || !tag)
+        return false;
+    str_addf(&out->text, "#%s", tag);
+    return true;
+}
+
 /* --- all --- */
+
+bool hint_find_in(enum hint_kind kind, const struct hint_sources *sources, struct view line,
+                  struct hint *out)
+{
+    static bool (*const finds[])(const struct hint_sources *, struct view, struct hint *) = {
+        [HINT_QUERY] = hint_query, [HINT_TEXT] = hint_text, [HINT_MARKDOWN] = hint_markdown};
+    *out = (struct hint){0};
+    bool found = kind != HINT_NONE && line.len && finds[kind](sources, line, out);
+    if (!found)
+        hint_finish(out);
+    return found;
+}
 
 bool hint_find(enum hint_kind kind, const struct hint_sources *sources,
                const struct line_edit *line, struct hint *out)
 {
     struct view text = str_view(&line->text);
-    bool found = false;
-    *out = (struct hint){0};
-    if (text.len && line->cursor == text.len)
-        found = kind == HINT_QUERY  ? hint_query(sources, text, out)
-                : kind == HINT_TEXT ? hint_text(sources, text, out)
-                                    : false;
-    if (!found)
-        hint_finish(out);
-    return found;
+    return hint_find_in(line->cursor == text.len ? kind : HINT_NONE, sources, text, out);
 }
 
 void hint_finish(struct hint *hint)

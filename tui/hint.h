@@ -6,9 +6,10 @@
 #include "core/workspace/search_offers.h"
 
 /* What completes the word that a line being typed ends in: of a search its filters and their
- * values, of a task (or any text) `#tag`, `@context`, `+project` and `[[link]]`. */
+ * values, of a task `#tag`, `@context`, `+project` and `[[link]]`, of Markdown `#tag`, where it is
+ * one: not in `code`, nor the first of its line. */
 
-enum hint_kind { HINT_NONE, HINT_QUERY, HINT_TEXT };
+enum hint_kind { HINT_NONE, HINT_QUERY, HINT_TEXT, HINT_MARKDOWN };
 
 /* What is known to complete with; all borrowed. */
 struct hint_sources {
@@ -28,6 +29,9 @@ struct hint {
  * regard to ASCII case. */
 MUST_CHECK bool hint_find(enum hint_kind kind, const struct hint_sources *sources,
                           const struct line_edit *line, struct hint *out);
+/* The same for the line up to the cursor. */
+MUST_CHECK bool hint_find_in(enum hint_kind kind, const struct hint_sources *sources,
+                             struct view line, struct hint *out);
 void hint_finish(struct hint *hint);
 struct view hint_rest(const struct hint *hint);
 void hint_take(const struct hint *hint, struct line_edit *line);

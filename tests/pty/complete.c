@@ -54,9 +54,49 @@ static void what_was_copied_is_there_in_another_file(void **state)
     desk_leave(desk);
 }
 
+static void a_tag_is_offered_behind_the_cursor(void **state)
+{
+    struct desk *desk = *state;
+    desk_put(desk, "memory/sea.md", "---\ntags: [LoRA, lighthouse]\n---\n");
+    open_page(desk);
+    desk_do(desk, "\x1b[F\r", "tokens"); /* a line of its own */
+    desk_do(desk, "By the #li", "By the #lighthouse");
+    desk_do(desk, "\t.", "By the #lighthouse.");
+    desk_do(desk, " #lo", "#lighthouse. #loRA");
+    desk_do(desk, "\x1b[C!", "#lighthouse. #LoRA!"); /* right */
+    desk_do(desk, " #lig", "#LoRA! #lighthouse");
+    desk_do(desk, "\r", "#LoRA! #lig"); /* any other key means what it means */
+    desk_wait_gone(desk, "#LoRA! #lighthouse");
+    desk_do(desk, "x #ligh", "x #lighthouse");
+    desk_do(desk, "\x1b[D", "x #ligh"); /* only behind what was typed */
+    desk_wait_gone(desk, "x #lighthouse");
+    desk_do(desk, "\x13", "committed");
+    desk_has(desk, PAGE, "# Page\nBy the #lighthouse. #LoRA! #lig\nx #ligh\n");
+    desk_do(desk, "\x1b", "o outline");
+    desk_leave(desk);
+}
+
+static void in_code_no_tag_is_offered(void **state)
+{
+    struct desk *desk = *state;
+    desk_put(desk, "memory/sea.md", "---\ntags: [LoRA, lighthouse]\n---\n");
+    open_page(desk);
+    desk_do(desk, "\x1b[F #li", "# Page #lighthouse");
+    desk_do(desk, "\r~~~\rx #li", "x #li");
+    desk_do(desk, "\t.", "x #li   ."); /* tab is a tab, */
+    desk_do(desk, "\r~~~\r`y #li", "`y #li");
+    desk_do(desk, "\t.\rz #li", "z #lighthouse");
+    desk_wait(desk, "`y #li  .");
+    desk_do(desk, "\x1b", "Unsaved changes");
+    desk_do(desk, "discard\r", "let go of");
+    desk_leave(desk);
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(a_link_is_offered_and_ended),
     desk_test(what_is_typed_whole_is_taken_as_it_is),
+    desk_test(a_tag_is_offered_behind_the_cursor),
+    desk_test(in_code_no_tag_is_offered),
     desk_test(what_was_copied_is_there_in_another_file),
 };
 

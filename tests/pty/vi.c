@@ -66,10 +66,30 @@ static void modes_registers_and_macros_show(void **state)
     desk_leave(desk);
 }
 
+static void a_tag_is_completed_while_inserting(void **state)
+{
+    struct desk *desk = *state;
+    desk_put(desk, "memory/sea.md", "---\ntags: [LoRA]\n---\n");
+    open_page(desk);
+    desk_do(desk, "jjA #Lo", "here. #LoRA");
+    desk_do(desk, "\t\x1b", ":w save");
+    desk_wait(desk, "here. #LoRA");
+    desk_do(desk, "jj.", "Two lines. #LoRA"); /* as it was typed */
+    desk_do(desk, "u", "Two lines.");
+    desk_send(desk, "u"); /* what was taken, then what was typed */
+    desk_wait_gone(desk, "LoRA");
+    desk_wait(desk, "One line here. #Lo");
+    desk_send(desk, "u");
+    desk_wait_gone(desk, "#Lo");
+    desk_do(desk, ":q\r", "o outline"); /* nothing is left of it */
+    desk_leave(desk);
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(two_sentences_are_changed_and_written),
     desk_test(what_is_unsaved_is_not_left_by_accident),
     desk_test(modes_registers_and_macros_show),
+    desk_test(a_tag_is_completed_while_inserting),
 };
 
 DESK_MAIN(tests)

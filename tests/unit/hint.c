@@ -167,6 +167,22 @@ static void tags_contexts_and_links_are_offered_in_a_text(void **state)
     offers_none(desk, HINT_TEXT, "tag:l");
 }
 
+static void tags_are_offered_in_markdown_where_they_are_some(void **state)
+{
+    struct desk *desk = *state;
+    offers(desk, HINT_MARKDOWN, "water #l", "ight", "water #light");
+    offers(desk, HINT_MARKDOWN, "- #lo", "RA", "- #LoRA");
+    offers(desk, HINT_MARKDOWN, "`a` (#l", "ight", "`a` (#light");
+    offers_none(desk, HINT_MARKDOWN, "#l"); /* a heading, perhaps */
+    offers_none(desk, HINT_MARKDOWN, "    #l");
+    offers_none(desk, HINT_MARKDOWN, "in `code #l");
+    offers_none(desk, HINT_MARKDOWN, "water #");
+    offers_none(desk, HINT_MARKDOWN, "water#l");
+    offers_none(desk, HINT_MARKDOWN, "## l");
+    offers_none(desk, HINT_MARKDOWN, "see [[the l");
+    offers_none(desk, HINT_MARKDOWN, "at @d");
+}
+
 static void nothing_is_offered_before_the_end_of_the_line(void **state)
 {
     struct desk *desk = *state;
@@ -200,6 +216,7 @@ int main(void)
         hint_test(values_with_blanks_are_quoted),
         hint_test(spans_of_time_are_offered),
         hint_test(tags_contexts_and_links_are_offered_in_a_text),
+        hint_test(tags_are_offered_in_markdown_where_they_are_some),
         hint_test(nothing_is_offered_before_the_end_of_the_line),
         cmocka_unit_test(with_nothing_known_nothing_is_offered),
     };

@@ -44,12 +44,17 @@ static void editor_draw_second_line(const struct edit_view *view, struct grid *g
     str_finish(&rule);
 }
 
+/* With what is offered behind it, where nothing else stands. */
 static void editor_place_cursor(const struct app *app, struct grid *grid, struct rect body)
 {
     const struct edit_view *view = &app->edit;
+    struct view rest = hint_rest(&app->hints.offer);
+    int room = body.cols - view->cursor_col;
     if (app->focus == PANE_MAIN && view->cursor_row >= 0 && app->prompt.kind == PROMPT_NONE) {
         grid->cursor_row = body.row + view->cursor_row;
         grid->cursor_col = body.col + view->cursor_col;
+        if (rest.len && room > 0)
+            grid_put_clipped(grid, grid->cursor_row, grid->cursor_col, room, rest, ROLE_DIM, 0);
     }
 }
 
