@@ -13,7 +13,7 @@
 #include "core/store/index_file.h"
 
 #include "core/base/memory.h"
-#include "core/store/sha1.h"
+#include "core/text/sha.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -142,7 +142,7 @@ static bool checksum_is_good(const struct str *bytes)
     const char *stored = bytes->data + bytes->len - CHECKSUM;
     if (memcmp(stored, none, CHECKSUM) == 0)
         return true;
-    sha1_of((const unsigned char *)bytes->data, bytes->len - CHECKSUM, sum);
+    sha1_of(view_from(bytes->data, bytes->len - CHECKSUM), sum);
     return memcmp(stored, sum, CHECKSUM) == 0;
 }
 
@@ -361,7 +361,7 @@ enum status index_file_edit(const struct index_file *old, const struct path_edit
     str_finish(&builder.last);
     if (old->bytes.len > 0)
         add_extensions(old, edits, count, &out->bytes);
-    sha1_of((const unsigned char *)out->bytes.data, out->bytes.len, sum);
+    sha1_of(str_view(&out->bytes), sum);
     str_add(&out->bytes, view_from((const char *)sum, sizeof(sum)));
     enum status status = index_check(out, err);
     if (status == STATUS_OK && out->count != old->count - gone + added)

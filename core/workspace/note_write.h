@@ -2,7 +2,7 @@
 #define CORE_WORKSPACE_NOTE_WRITE_H
 
 #include "core/store/change.h"
-#include "core/text/sha256.h"
+#include "core/text/sha.h"
 #include "core/workspace/note_meta.h"
 #include "core/workspace/note_place.h"
 

@@ -40,7 +40,7 @@ border '(ncurses(w)?/)?(n?curses|term|termcap)\.h' 'tui/term/term[a-z_]*\.[ch]:'
 border 'git2(/.*)?\.h|git2/.*' 'core/store/[a-z0-9_]*\.[ch]:'
 border 'pcre2\.h' 'core/text/pattern\.c:'
 border 'yaml\.h' 'core/text/yaml\.c:'
-border 'openssl/.*' 'core/text/sha256\.c:'
+border 'openssl/.*' 'core/text/sha\.c:'
 border 'cmark.*\.h' 'core/markdown/[a-z_]*\.[ch]:'
 
 # calls NAMES FOLDER...: where one of the functions is called.

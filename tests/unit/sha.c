@@ -1,6 +1,6 @@
 #include "tests/unit/test.h"
 
-#include "core/text/sha256.h"
+#include "core/text/sha.h"
 
 static void assert_hash(struct view text, const char *want)
 {
@@ -31,11 +31,23 @@ static void a_million_bytes_are_many_blocks(void **state)
     str_finish(&text);
 }
 
+static void an_index_ends_with_the_sum_of_the_standard(void **state)
+{
+    static const unsigned char want[SHA1_SIZE] = {0xa9, 0x99, 0x3e, 0x36, 0x47, 0x06, 0x81,
+                                                  0x6a, 0xba, 0x3e, 0x25, 0x71, 0x78, 0x50,
+                                                  0xc2, 0x6c, 0x9c, 0xd0, 0xd8, 0x9d};
+    unsigned char got[SHA1_SIZE];
+    (void)state;
+    sha1_of(VIEW("abc"), got);
+    assert_memory_equal(got, want, sizeof(want));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(texts_have_the_hashes_of_the_standard),
         cmocka_unit_test(a_million_bytes_are_many_blocks),
+        cmocka_unit_test(an_index_ends_with_the_sum_of_the_standard),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,4 @@
-#include "core/text/sha256.h"
+#include "core/text/sha.h"
 
 #include <openssl/sha.h>
 #include <stdio.h>
@@ -9,4 +9,9 @@ void sha256_of(struct view bytes, char out[SHA256_HEX])
     SHA256((const unsigned char *)bytes.data, bytes.len, digest);
     for (size_t i = 0; i < sizeof(digest); i++)
         snprintf(out + 2 * i, 3, "%02x", digest[i]);
+}
+
+void sha1_of(struct view bytes, unsigned char out[SHA1_SIZE])
+{
+    SHA1((const unsigned char *)bytes.data, bytes.len, out);
 }
