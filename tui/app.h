@@ -275,7 +275,6 @@ struct app {
     const char *outside_subject;
     char *open_next;       /* a new file, to be opened when it is on the disk, */
     bool edit_next;        /* in the editor */
-    struct job *form_tags; /* gathers the tags that a form offers; or NULL */
     struct form form_kept; /* of a new note, left unfinished */
 };
 

@@ -9,65 +9,21 @@
 #include <string.h>
 
 /* The form of a note: a new one, or what one says of itself. While it is filled in it tells where
- * the note will go and whether there is one of that name already. The tags of the other notes are
- * gathered behind the screen; until they are there, none are offered. What the command refuses
+ * the note will go and whether there is one of that name already. The tags of all files come from
+ * the index; until they are there, none are offered. What the command refuses
  * leaves the form as it is. */
 
 /* --- the tags that there are --- */
 
-struct tags_job {
-    struct job job;
-    const struct folder *folder;
-    const struct rules *rules;
-    struct note_offers offers;
-};
-
-static void tags_job_run(struct job *base)
+void app_form_offer(struct app *app)
 {
-    struct tags_job *job = (struct tags_job *)base;
-    const struct catalog_options options = {.rules = job->rules, .cancel = &base->cancel};
-    struct catalog *catalog = NULL;
-    if (catalog_scan(job->folder, &options, &catalog, NULL) == STATUS_OK)
-        note_offer_tags(job->folder, catalog, &base->cancel, &job->offers);
-    catalog_free(catalog);
-}
-
-static void tags_job_done(struct job *base, void *data)
-{
-    struct app *app = data;
-    struct tags_job *job = (struct tags_job *)base;
     struct form *form = &app->prompt.form;
-    bool shown = app->form_tags == base && app->prompt.kind == PROMPT_FORM;
-    for (size_t i = 0; shown && i < form->count; i++)
+    const struct note_offers *tags = &app->hints.found.tags;
+    for (size_t i = 0; app->prompt.kind == PROMPT_FORM && i < form->count; i++)
         if (form->fields[i].list) {
             note_offers_finish(&form->fields[i].offers);
-            form->fields[i].offers = job->offers;
-            job->offers = (struct note_offers){0};
+            note_offers_copy(tags, &form->fields[i].offers);
         }
-    if (app->form_tags == base)
-        app->form_tags = NULL;
-    note_offers_finish(&job->offers);
-    free(job);
-    app->dirty = true;
-}
-
-static void form_stop(struct app *app)
-{
-    if (app->form_tags)
-        atomic_store(&app->form_tags->cancel, true);
-}
-
-static void form_gather(struct app *app)
-{
-    form_stop(app);
-    struct tags_job *job = mem_zalloc(1, sizeof(*job));
-    job->job.run = tags_job_run;
-    job->job.done = tags_job_done;
-    job->job.optional = true;
-    job->folder = &app->ws.folder;
-    job->rules = &app->ws.rules;
-    app->form_tags = &job->job;
-    jobs_start(&app->jobs, &job->job, LANE_SCAN);
 }
 
 /* --- what will become of it --- */
@@ -139,7 +95,8 @@ static void form_add_lines(struct form *form, char *const *lines)
 static void form_show(struct app *app)
 {
     line_edit_set(&app->prompt.line, view_of(app->prompt.form.fields[0].text));
-    form_gather(app);
+    app_hint_gather(app);
+    app_form_offer(app);
     form_tell(app);
 }
 
@@ -179,7 +136,6 @@ void app_form_leave(struct app *app)
 {
     struct form *form = &app->prompt.form;
     bool typed = false;
-    form_stop(app);
     form_keep(form, &app->prompt.line);
     for (size_t i = 0; form->edits && i < form->count; i++)
         typed = typed || (i != 1 && form->fields[i].text[0]);
@@ -242,7 +198,6 @@ static void form_accept(struct app *app)
         form_say(&app->prompt.form, ROLE_ERROR, str_text(&app->status.message));
         status_clear(&app->status);
     } else {
-        form_stop(app);
         prompt_close(&kept);
     }
     free(line);
@@ -250,10 +205,7 @@ static void form_accept(struct app *app)
 
 static bool form_complete(struct app *app)
 {
-    struct view rest = form_completion(&app->prompt.form, &app->prompt.line);
-    if (rest.len)
-        line_edit_insert(&app->prompt.line, rest);
-    return rest.len > 0;
+    return form_take(&app->prompt.form, &app->prompt.line);
 }
 
 bool app_form_key(struct app *app, struct key key)

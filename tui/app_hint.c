@@ -35,6 +35,7 @@ static void hint_job_done(struct job *base, void *data)
     if (job->whole) {
         search_offers_finish(&app->hints.found);
         app->hints.found = job->found;
+        app_form_offer(app);
         app->dirty = true;
     } else if (!app->quitting) {
         app->hints.fresh = false;

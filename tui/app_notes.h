@@ -40,6 +40,7 @@ void app_form_new(struct app *app, struct view title, struct view folder);
 void app_form_leave(struct app *app);
 MUST_CHECK enum status app_form_fields(struct app *app, const char *path, struct error *err);
 bool app_form_key(struct app *app, struct key key); /* false: it edits the line */
+void app_form_offer(struct app *app);               /* tags have come */
 void app_form_typed(struct app *app);
 
 /* app_browse.c: the Memory pane sorted and filtered. */

@@ -53,13 +53,14 @@ static bool is_said(struct view said, const char *name)
     return false;
 }
 
-struct view form_completion(const struct form *form, const struct line_edit *line)
+/* The offer that goes on from `line`, and how much of it stands at its end; NULL for none. */
+static const char *form_best(const struct form *form, const struct line_edit *line, size_t *typed)
 {
     const struct form_field *field = &form->fields[form->at];
     struct view text = str_view(&line->text), said = VIEW("");
     size_t from = text.len;
     if (line->cursor < text.len)
-        return VIEW("");
+        return NULL;
     while (field->list && from > 0 && text.data[from - 1] != ',')
         from--;
     if (field->list)
@@ -67,14 +68,35 @@ struct view form_completion(const struct form *form, const struct line_edit *lin
     struct view part = field->list ? view_slice(text, from, text.len) : text;
     while (part.len && (part.data[0] == ' ' || part.data[0] == '#'))
         part = view_slice(part, 1, part.len);
-    if (part.len == 0)
-        return VIEW("");
-    for (size_t i = 0; i < field->offers.count; i++) {
+    *typed = part.len;
+    for (size_t i = 0; part.len && i < field->offers.count; i++) {
         const char *name = field->offers.names[i];
-        if (strncasecmp(name, part.data, part.len) == 0 && name[part.len] && !is_said(said, name))
-            return view_of(name + part.len);
+        bool fits = strncasecmp(name, part.data, part.len) == 0 && name[part.len];
+        if (fits && !(field->list && strchr(name, ',')) && !is_said(said, name))
+            return name;
     }
-    return VIEW("");
+    return NULL;
+}
+
+struct view form_completion(const struct form *form, const struct line_edit *line)
+{
+    size_t typed;
+    const char *name = form_best(form, line, &typed);
+    return view_of(name ? name + typed : "");
+}
+
+bool form_take(const struct form *form, struct line_edit *line)
+{
+    size_t typed;
+    const char *name = form_best(form, line, &typed);
+    struct str text = {0};
+    if (!name)
+        return false;
+    str_add(&text, view_slice(str_view(&line->text), 0, line->text.len - typed));
+    str_add_text(&text, name);
+    line_edit_set(line, str_view(&text));
+    str_finish(&text);
+    return true;
 }
 
 char *form_answer(const struct form *form)

@@ -37,6 +37,8 @@ void form_step(struct form *form, struct line_edit *line, int by);
 void form_keep(struct form *form, const struct line_edit *line);
 /* What would be added at the end of `line`, the field being edited; empty for nothing. Borrowed. */
 struct view form_completion(const struct form *form, const struct line_edit *line);
+/* Puts it there, in the spelling that is offered; false for nothing. */
+bool form_take(const struct form *form, struct line_edit *line);
 /* The command line. */
 char *form_answer(const struct form *form);
 

@@ -15,6 +15,7 @@ static void make_form(struct form *form)
     struct form_field *tags = form_add(form, "Tags", "", VIEW("a b"));
     tags->list = true;
     offer(tags, "light");
+    offer(tags, "light, and sea");
     offer(tags, "Lighthouse");
     offer(tags, "sea");
 }
@@ -72,11 +73,29 @@ static void a_list_is_completed_behind_its_last_comma(void **state)
     form_finish(&form);
 }
 
+static void what_is_taken_is_spelt_as_it_is_offered(void **state)
+{
+    (void)state;
+    struct form form;
+    struct line_edit line = {0};
+    make_form(&form);
+    form.at = 1;
+    line_edit_set(&line, VIEW("sea, #lighth"));
+    assert_true(form_take(&form, &line));
+    assert_view_equal(str_view(&line.text), VIEW("sea, #Lighthouse"));
+    assert_int_equal(line.cursor, line.text.len);
+    assert_false(form_take(&form, &line));
+    assert_view_equal(str_view(&line.text), VIEW("sea, #Lighthouse"));
+    line_edit_finish(&line);
+    form_finish(&form);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_answer_is_a_command_line),
         cmocka_unit_test(a_list_is_completed_behind_its_last_comma),
+        cmocka_unit_test(what_is_taken_is_spelt_as_it_is_offered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
