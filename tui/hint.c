@@ -1,6 +1,7 @@
 #include "tui/hint.h"
 
 #include "core/base/path.h"
+#include "core/text/cluster.h"
 #include "core/workspace/search_query.h"
 
 #include <string.h>
@@ -48,7 +49,8 @@ static bool hint_best_file(const struct catalog *catalog, struct view typed, str
         const struct section *section = &catalog->sections[order[i]];
         for (size_t j = 0; j < section->count; j++) {
             struct view name = hint_link_name(section->entries[j].path);
-            if (name.len > typed.len && strncasecmp(name.data, typed.data, typed.len) == 0) {
+            if (name.len > typed.len && strncasecmp(name.data, typed.data, typed.len) == 0 &&
+                cluster_is_shown(name)) {
                 *out = name;
                 return true;
             }

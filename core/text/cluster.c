@@ -318,6 +318,18 @@ void cluster_add_shown(struct str *out, struct view text)
     }
 }
 
+bool cluster_is_shown(struct view text)
+{
+    for (size_t pos = cluster_plain_end(text, 0); pos < text.len;) {
+        struct cluster cluster;
+        size_t end = cluster_next(text, pos, &cluster);
+        if (!view_equal(view_slice(text, pos, end), view_from(cluster.text, cluster.len)))
+            return false;
+        pos = cluster_plain_end(text, end);
+    }
+    return true;
+}
+
 /* Adds what stands before a cut, and its sign. A joiner has nothing to join there. */
 static void add_cut(struct str *out, struct view kept, size_t cols)
 {

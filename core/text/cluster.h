@@ -37,6 +37,8 @@ size_t cluster_plain_end(struct view text, size_t pos);
 size_t cluster_width(struct view text);
 /* Appends `text` as it may be shown. */
 void cluster_add_shown(struct str *out, struct view text);
+/* Whether that is the same text. */
+bool cluster_is_shown(struct view text);
 /* As cluster_add_shown, at most `cols` cells wide, never cut inside a cluster, `…` where cut. */
 void cluster_add_clipped(struct str *out, struct view text, size_t cols);
 

@@ -1,6 +1,7 @@
 #include "core/workspace/tally.h"
 
 #include "core/base/memory.h"
+#include "core/text/cluster.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -53,9 +54,10 @@ void tally_offer(struct tallies *all, size_t most, struct note_offers *out)
     tally_merge(all);
     if (all->count)
         qsort(all->items, all->count, sizeof(*all->items), by_count);
-    for (size_t i = 0; i < all->count && i < most; i++)
-        *ARRAY_PUSH(out->names, out->count, out->cap) =
-            mem_string_n(all->items[i].name.data, all->items[i].name.len);
+    for (size_t i = 0; i < all->count && out->count < most; i++)
+        if (cluster_is_shown(all->items[i].name))
+            *ARRAY_PUSH(out->names, out->count, out->cap) =
+                mem_string_n(all->items[i].name.data, all->items[i].name.len);
     tally_finish(all);
 }
 

@@ -16,7 +16,10 @@ static void try_query(struct view input)
     struct view rest = input, line = {0};
     struct query query;
     struct search_match match = {0};
+    struct query_last last;
     (void)view_line(&rest, &line);
+    if (query_read_last(line, &last))
+        fuzz_check(last.text.data + last.text.len == line.data + line.len);
     if (query_parse(line, 1772323200, &query, NULL) != STATUS_OK)
         return;
     fuzz_check(query.term_count <= QUERY_TERMS_MAX);

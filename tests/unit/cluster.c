@@ -166,6 +166,7 @@ static void check_shown(const struct shown *cases, size_t count)
         struct view text = view_of(cases[i].text);
         cluster_add_shown(&out, text);
         assert_view_equal(str_view(&out), view_of(cases[i].shown ? cases[i].shown : cases[i].text));
+        assert_int_equal(cluster_is_shown(text), view_equal(str_view(&out), text));
         size_t clusters = 0;
         struct cluster cluster;
         for (size_t pos = 0; pos < text.len; clusters++)

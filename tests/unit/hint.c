@@ -37,7 +37,8 @@ static int setup(void **state)
     offer(&desk->marked, "#errand");
     desk->notes[0].path = mem_string("memory/The lake.md");
     desk->notes[1].path = mem_string("memory/The lakeside.md");
-    desk->catalog.sections[SECTION_MEMORY] = (struct section){.entries = desk->notes, .count = 2};
+    desk->notes[2].path = mem_string("memory/A\nb.md");
+    desk->catalog.sections[SECTION_MEMORY] = (struct section){.entries = desk->notes, .count = 3};
     desk->sources = (struct hint_sources){.found = &desk->found,
                                           .authors = &desk->authors,
                                           .marked = &desk->marked,
@@ -54,6 +55,7 @@ static int teardown(void **state)
     note_offers_finish(&desk->marked);
     free(desk->notes[0].path);
     free(desk->notes[1].path);
+    free(desk->notes[2].path);
     free(desk);
     return 0;
 }
@@ -162,6 +164,7 @@ static void tags_contexts_and_links_are_offered_in_a_text(void **state)
     offers_none(desk, HINT_TEXT, "#o"); /* no tag of a text has blanks in it */
     offers_none(desk, HINT_TEXT, "light");
     offers_none(desk, HINT_TEXT, "[[");
+    offers_none(desk, HINT_TEXT, "[[A"); /* its name has a line end in it */
     offers_none(desk, HINT_TEXT, "[[the lake]] l");
     offers_none(desk, HINT_TEXT, "[the l");
     offers_none(desk, HINT_TEXT, "tag:l");

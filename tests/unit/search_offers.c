@@ -58,6 +58,21 @@ static void what_is_gone_is_offered_no_more(void **state)
     search_index_free(index);
 }
 
+static void what_is_not_shown_as_it_is_written_is_not_offered(void **state)
+{
+    const struct scratch *s = *state;
+    scratch_put(
+        s, "memory/one.md",
+        "---\ntype: \"no\\u0007te\"\ntags: [\"a\\u001b[2J\", \"b\\u202ec\", d\xC3\xA9]\n---\n");
+    struct search_index *index = index_of(s);
+    struct search_offers offers;
+    assert_true(search_offers_make(index, NULL, &offers));
+    has(&offers.tags, "sea|lora|d\xC3\xA9");
+    has(&offers.types, "letter|note");
+    search_offers_finish(&offers);
+    search_index_free(index);
+}
+
 static void a_stopped_one_offers_nothing(void **state)
 {
     struct search_index *index = index_of(*state);
@@ -74,6 +89,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_most_used_come_first_as_most_spell_them, setup,
                                         scratch_teardown),
         cmocka_unit_test_setup_teardown(what_is_gone_is_offered_no_more, setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(what_is_not_shown_as_it_is_written_is_not_offered, setup,
+                                        scratch_teardown),
         cmocka_unit_test_setup_teardown(a_stopped_one_offers_nothing, setup, scratch_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
