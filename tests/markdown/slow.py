@@ -2,12 +2,13 @@
 """Sources that make parsers of Markdown slow, deep or large: each is drawn, or shown as plain text,
 and no page is out of proportion.
 
-usage: slow.py RENDER_DUMP [KILOBYTES]
+usage: slow.py RENDER_DUMP [KILOBYTES]       (1024; 256 under the sanitizers, by PALIMPSEST_TEST_EVERY)
 
 Prints how long each took and what became of it. The time is only held against a bound that nothing
 but a hang or a quadratic walk reaches, also under sanitizers on a busy machine.
 """
 
+import os
 import sys
 
 sys.dont_write_bytecode = True
@@ -98,7 +99,8 @@ def problem_of(driver, mode, source):
 
 
 def main():
-    size = int(sys.argv[2] if len(sys.argv) > 2 else 1024) * 1024
+    sanitized = "PALIMPSEST_TEST_EVERY" in os.environ
+    size = int(sys.argv[2] if len(sys.argv) > 2 else 256 if sanitized else 1024) * 1024
     driver = Driver(sys.argv[1])
     count = failed = slowest = 0
     for name, source in sources(size):
