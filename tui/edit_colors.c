@@ -123,12 +123,15 @@ bool edit_colors_are(const struct edit_colors *colors, const struct source_line 
 void edit_colors_line(struct edit_colors *colors, struct view text, struct view next)
 {
     colors->run_count = 0;
-    if (text.len > EDIT_COLORS_LONG) {
-        colors_keep(colors, text, ROLE_TEXT);
-        text = VIEW("");
-        source_line_next(&colors->at, text, next, colors_ignore, NULL);
-    } else {
-        source_line_next(&colors->at, text, next, colors_keep, colors);
-    }
+    source_line_next(&colors->at, text, next, colors_keep, colors);
+    colors->line++;
+}
+
+void edit_colors_long_line(struct edit_colors *colors, size_t size, struct view next)
+{
+    colors->run_count = 0;
+    *ARRAY_PUSH(colors->runs, colors->run_count, colors->run_cap) =
+        (struct edit_run){size, ROLE_TEXT};
+    source_line_next(&colors->at, VIEW(""), next, colors_ignore, NULL);
     colors->line++;
 }

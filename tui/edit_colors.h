@@ -29,8 +29,10 @@ void edit_colors_changed(struct edit_colors *colors, size_t line);
 /* Goes to `line`, the first of a frame. */
 void edit_colors_begin(struct edit_colors *colors, const struct editor *editor, size_t line);
 /* Fills `runs` for the next line, whose text (without its end) is `text`; `next` is that of the
- * line after it. A line longer than EDIT_COLORS_LONG is one run, and may be empty as `next`. */
+ * line after it, empty when that is longer than EDIT_COLORS_LONG. */
 void edit_colors_line(struct edit_colors *colors, struct view text, struct view next);
+/* The same for a line of `size` bytes, longer than EDIT_COLORS_LONG: it is one run. */
+void edit_colors_long_line(struct edit_colors *colors, size_t size, struct view next);
 #define EDIT_COLORS_LONG ((size_t)16 << 10) /* bytes */
 /* Goes back to `line`, before which `state` held; the same for what holds before the next line. */
 void edit_colors_go(struct edit_colors *colors, const struct source_line *state, size_t line);

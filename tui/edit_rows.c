@@ -95,10 +95,61 @@ static void edit_add_piece(struct page *page, struct view text, enum role role, 
     }
 }
 
-static void edit_add_row(struct edit_view *view, struct page *page, const struct edit_marks *marks,
-                         struct view line, size_t line_start, const struct view_row *row)
+/* A line on its way to the page, and the one after it, which colours may depend on. Of one longer
+ * than EDIT_COLORS_LONG only the row that is being added is read. */
+struct edit_line {
+    size_t number, start, next_start;
+    size_t from; /* where in the file `text` begins */
+    struct str text, next;
+    bool next_read, is_long;
+};
+
+static void edit_read_line(struct edit_view *view, size_t number, struct edit_line *line)
 {
-    size_t pos = line_start;
+    const struct editor *editor = view->editor;
+    bool follows = line->next_read && number == line->number + 1;
+    struct str old = line->text;
+    line->number = number;
+    line->start = follows ? line->next_start : editor_line_start(editor, number);
+    line->text = line->next;
+    line->next = old;
+    size_t end = editor_line_end(editor, number);
+    line->from = line->start;
+    line->is_long = end - line->start > EDIT_COLORS_LONG;
+    if (!follows)
+        str_clear(&line->text);
+    if (!follows && !line->is_long)
+        editor_add_text(editor, line->start, end, &line->text);
+    str_clear(&line->next);
+    line->next_read = number + 1 < editor_line_count(editor);
+    if (line->next_read) {
+        line->next_start = editor_line_start(editor, number + 1);
+        size_t next_end = editor_line_end(editor, number + 1);
+        line->next_read = next_end - line->next_start <= EDIT_COLORS_LONG;
+        if (line->next_read)
+            editor_add_text(editor, line->next_start, next_end, &line->next);
+    }
+    if (line->is_long)
+        edit_colors_long_line(&view->colors, end - line->start, str_view(&line->next));
+    else
+        edit_colors_line(&view->colors, str_view(&line->text), str_view(&line->next));
+}
+
+static void edit_read_row(const struct edit_view *view, const struct view_row *row,
+                          struct edit_line *line)
+{
+    if (!line->is_long)
+        return;
+    str_clear(&line->text);
+    editor_add_text(view->editor, row->start, row->end, &line->text);
+    line->from = row->start;
+}
+
+static void edit_add_row(struct edit_view *view, struct page *page, const struct edit_marks *marks,
+                         struct edit_line *line, const struct view_row *row)
+{
+    size_t pos = line->start;
+    edit_read_row(view, row, line);
     page_add_blank(page, row->indent);
     for (size_t i = 0; i < view->colors.run_count && pos < row->end; i++) {
         const struct edit_run *run = &view->colors.runs[i];
@@ -109,8 +160,9 @@ static void edit_add_row(struct edit_view *view, struct page *page, const struct
             enum role role = run->role;
             unsigned attrs = edit_attrs(marks, from, role);
             edit_add_rule(edit_rule_at(marks, from), &role, &attrs);
-            edit_add_piece(page, view_slice(line, from - line_start, cut - line_start), role,
-                           attrs);
+            edit_add_piece(page,
+                           view_slice(str_view(&line->text), from - line->from, cut - line->from),
+                           role, attrs);
             from = cut;
         }
         pos += run->len;
@@ -137,38 +189,6 @@ static void edit_find_marks(struct edit_view *view, size_t from, size_t to,
         marks->rules_from = view->rules.marks[i].end > from ? i : marks->rules_from;
     if (find_text(view->editor).len)
         marks->hit_count = find_hits(view->editor, from, to, marks->hits, EDIT_HITS_MAX);
-}
-
-/* A line on its way to the page, and the one after it, which colours may depend on. */
-struct edit_line {
-    size_t number, start, next_start;
-    struct str text, next;
-    bool next_read;
-};
-
-static void edit_read_line(struct edit_view *view, size_t number, struct edit_line *line)
-{
-    const struct editor *editor = view->editor;
-    bool follows = line->next_read && number == line->number + 1;
-    struct str old = line->text;
-    line->number = number;
-    line->start = follows ? line->next_start : editor_line_start(editor, number);
-    line->text = line->next;
-    line->next = old;
-    if (!follows) {
-        str_clear(&line->text);
-        editor_add_text(editor, line->start, editor_line_end(editor, number), &line->text);
-    }
-    str_clear(&line->next);
-    line->next_read = number + 1 < editor_line_count(editor);
-    if (line->next_read) {
-        line->next_start = editor_line_start(editor, number + 1);
-        size_t end = editor_line_end(editor, number + 1);
-        line->next_read = end - line->next_start <= EDIT_COLORS_LONG;
-        if (line->next_read)
-            editor_add_text(editor, line->next_start, end, &line->next);
-    }
-    edit_colors_line(&view->colors, str_view(&line->text), str_view(&line->next));
 }
 
 static struct view_place edit_next_place(struct view_place place, const struct view_row *row)
@@ -200,7 +220,7 @@ static void edit_add_rows(struct edit_view *view, unsigned rows)
         edit_find_marks(view, row.start, row.end, &marks);
         view->laid.plain = view->laid.plain && !edit_has_marks(&marks);
         size_t shown = view->page.row_count, states = shown;
-        edit_add_row(view, &view->page, &marks, str_view(&line.text), line.start, &row);
+        edit_add_row(view, &view->page, &marks, &line, &row);
         *ARRAY_PUSH(view->row_lines, shown, view->row_cap) = place.line;
         *ARRAY_PUSH(view->row_states, states, view->state_cap) = before;
         place = edit_next_place(place, &row);
@@ -232,7 +252,7 @@ static size_t edit_lay_rows(struct edit_view *view, struct edit_line *line, size
     edit_read_line(view, number, line);
     while (row < view->page.row_count && place.line == number &&
            view_row_at(view->editor, place, &found)) {
-        edit_add_row(view, &view->typed, &none, str_view(&line->text), line->start, &found);
+        edit_add_row(view, &view->typed, &none, line, &found);
         place = edit_next_place(place, &found);
         row++;
     }

@@ -116,6 +116,35 @@ static void a_typed_character_changes_what_it_should(void **state)
     edit_view_close(&view);
 }
 
+static void rows_of_a_long_line_are_where_they_belong(void **state)
+{
+    struct edit_view view;
+    struct str text = {0};
+    (void)state;
+    str_add_text(&text, "# Head\n");
+    for (unsigned i = 0; text.len < 3 * EDIT_COLORS_LONG; i++)
+        str_addf(&text, "w%u ", i);
+    str_add_text(&text, "\nafter\n");
+    open_text(&view, str_text(&text));
+    for (size_t at = 3; at < text.len; at += 2 * EDIT_COLORS_LONG / 3) {
+        editor_set_cursor(view.editor, at, false);
+        edit_view_layout(&view, 40, 9);
+        struct view_place place = view.top;
+        for (size_t i = 0; i < view.page.row_count; i++) {
+            struct view_row row;
+            struct str want = {0};
+            assert_true(view_row_at(view.editor, place, &row));
+            editor_add_text(view.editor, row.start, row.end, &want);
+            row_is(&view, i, str_text(&want));
+            str_finish(&want);
+            place = row.last ? (struct view_place){place.line + 1, 0}
+                             : (struct view_place){place.line, place.row + 1};
+        }
+    }
+    str_finish(&text);
+    edit_view_close(&view);
+}
+
 static void wide_characters_keep_the_cursor_in_its_column(void **state)
 {
     struct edit_view view;
@@ -237,6 +266,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_wrap_and_hang_under_their_item),
         cmocka_unit_test(a_typed_character_changes_what_it_should),
+        cmocka_unit_test(rows_of_a_long_line_are_where_they_belong),
         cmocka_unit_test(wide_characters_keep_the_cursor_in_its_column),
         cmocka_unit_test(the_page_follows_the_cursor),
         cmocka_unit_test(colours_follow_what_is_typed_far_above),
