@@ -122,11 +122,13 @@ class Bench:
         print("%-44s %9.*f %-3s %-13s %-4s %s" % (what, digits, figure, unit, limit, "" if target is INFORM else
                                                   "ok" if met else "MISS", beside), flush=True)
 
-    def spawn(self, command, cwd, stdin="/dev/null"):
-        """Runs a program to its end with its output thrown away; the milliseconds it took, and those of the processor."""
+    def spawn(self, command, cwd, stdin="/dev/null", quiet=False):
+        """Runs a program to its end with its output thrown away, and (`quiet`) what it says besides; the milliseconds it
+        took, and those of the processor."""
+        files = [(0, stdin, os.O_RDONLY), (1, "/dev/null", os.O_WRONLY), (2, "/dev/null", os.O_WRONLY)]
         start = time.monotonic()
         pid = os.posix_spawnp(command[0], command, self.env | {"PWD": cwd}, file_actions=[
-            (os.POSIX_SPAWN_OPEN, 0, stdin, os.O_RDONLY, 0), (os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0)])
+            (os.POSIX_SPAWN_OPEN, *file, 0) for file in files[:3 if quiet else 2]])
         _, status, used = os.wait4(pid, 0)
         took = (time.monotonic() - start) * 1000
         if status != 0:

@@ -106,7 +106,7 @@ def index(bench, terminal_of, path, count, runs):
         return took
 
     def from_shell():
-        return bench.spawn(once, path)[0]
+        return bench.spawn(once, path, quiet=True)[0]
 
     def rg():
         return bench.spawn(peer, path)[0]
@@ -131,7 +131,7 @@ def typing(bench, searcher, count, limit, runs):
 def word(bench, searcher, path, count, runs):
     once, peer = [bench.program, "-C", path, "search", RARE], ["rg", "-c", RARE, path]
     ours, theirs, shell = alternate(runs, lambda: searcher.time(RARE, RARE_FILES), lambda: bench.spawn(peer, path)[0],
-                                    lambda: bench.spawn(once, path)[0])
+                                    lambda: bench.spawn(once, path, quiet=True)[0])
     ratio(bench, "a rare word, %d notes / rg -c" % count, ours, theirs, 0.1, "; from the shell %.0f ms" % shell)
 
 
@@ -149,7 +149,7 @@ def patterns(bench, searcher, path, count, runs):
         lines = subprocess.run(peer, env=bench.env, stdout=subprocess.PIPE, check=True).stdout.splitlines()
         there = sum(not line.endswith(b":0") for line in lines)
         ours, theirs, shell = alternate(runs, lambda: searcher.time("/%s/" % pattern, there),
-                                        lambda: bench.spawn(peer, path)[0], lambda: bench.spawn(once, path)[0])
+                                        lambda: bench.spawn(peer, path)[0], lambda: bench.spawn(once, path, quiet=True)[0])
         ratio(bench, "a pattern, %s, %d notes / %s" % (what, count, " ".join(options[:2])), ours, theirs, 1,
               "; from the shell %.0f ms; in %d notes" % (shell, there))
 
