@@ -94,11 +94,11 @@ static void revive_take(struct app *app, struct revive_job *job)
     struct revive_shown *shown = &app->revive;
     const char *unsaved = revive_unsaved(app, &job->plan);
     app_revive_drop(app);
+    revive_leave_page(app);
     if (unsaved) {
         status_say(&app->status, ROLE_WARNING,
                    "%s has unsaved text: save it first; nothing was changed", unsaved);
     } else if (job->plan.set.count == 0 && !job->plan.conflict.path) {
-        revive_leave_page(app);
         status_say(&app->status, ROLE_TEXT, "it is so already: nothing to change");
     } else {
         bool at_once = job->request.kind == REVIVE_RESTORE || job->request.kind == REVIVE_UNDELETE;
@@ -132,7 +132,7 @@ static void revive_job_done(struct job *base, void *data)
     revive_job_free(job);
 }
 
-void app_revive_go(struct app *app)
+static void revive_do(struct app *app)
 {
     struct revive_shown *shown = &app->revive;
     enum status status = STATUS_OK;
@@ -140,7 +140,6 @@ void app_revive_go(struct app *app)
     for (size_t i = 0; status == STATUS_OK && i < shown->plan.set.count; i++)
         status = app_alarm_check(app, shown->plan.set.items[i].path, &err);
     const char *unsaved = revive_unsaved(app, &shown->plan);
-    revive_leave_page(app);
     if (status != STATUS_OK) {
         status_say(&app->status, ROLE_ERROR, "%s", err.text);
     } else if (unsaved) {
@@ -151,6 +150,12 @@ void app_revive_go(struct app *app)
         app_save_planned(app, &shown->plan.set, shown->plan.head);
     }
     app_revive_drop(app);
+}
+
+void app_revive_go(struct app *app)
+{
+    revive_leave_page(app);
+    revive_do(app);
 }
 
 void app_revive_join(struct app *app, struct change_set *set)
@@ -169,8 +174,9 @@ void app_revive_join(struct app *app, struct change_set *set)
 
 void app_revive(struct app *app, struct revive_request *request)
 {
+    /* The page stays until the next one comes: a key in between is not meant for a list below. */
     if (revive_is_shown(app) && app->revive.kind == request->kind)
-        app_revive_go(app);
+        revive_do(app);
     struct revive_job *job = mem_zalloc(1, sizeof(*job));
     job->job.run = revive_job_run;
     job->job.done = revive_job_done;

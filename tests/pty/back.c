@@ -36,9 +36,10 @@ static void three_are_undone_and_one_redone(void **state)
     desk_says(desk, "git log -1 --format=%s", "todo: add \"task number 3\"");
     desk_send(desk, "u");
     desk_committed(desk, "undo: todo: add \"task number 3\"", "todo.md");
-    desk_wait(desk, "add \"task number 2\"");
+    desk_wait(desk, "Undo · just now · todo: add \"task number 2\"");
     desk_send(desk, "u");
     desk_committed(desk, "undo: todo: add \"task number 2\"", "todo.md");
+    desk_wait(desk, "Undo · just now · todo: add \"task number 1\"");
     desk_send(desk, "\r");
     desk_wait_gone(desk, "Undo ·");
     desk_committed(desk, "undo: todo: add \"task number 1\"", "todo.md");
