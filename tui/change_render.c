@@ -69,7 +69,7 @@ static void merged_add(struct merged *merged, struct view part, enum word_kind k
         }
 }
 
-static struct view view_gap(struct view text)
+static struct view merged_gap(struct view text)
 {
     size_t end = text.len;
     while (end > 0 && (text.data[end - 1] == ' ' || text.data[end - 1] == '\n'))
@@ -77,9 +77,9 @@ static struct view view_gap(struct view text)
     return view_slice(text, end, text.len);
 }
 
-static bool gap_ends_line(struct view text)
+static bool merged_gap_ends_line(struct view text)
 {
-    return view_find(view_gap(text), 0, '\n') < view_gap(text).len;
+    return view_find(merged_gap(text), 0, '\n') < merged_gap(text).len;
 }
 
 /* What was removed after `same` stood at the end of its line: there it is shown, and not behind the
@@ -88,9 +88,9 @@ static bool was_at_line_end(struct view old, struct view new, const struct word_
                             const struct word_run *removed)
 {
     return (same->kind == WORD_SAME || same->kind == WORD_HERE) && removed->kind == WORD_REMOVED &&
-           gap_ends_line(view_slice(new, same->new_start, same->new_end)) &&
-           !gap_ends_line(view_slice(old, same->old_start, same->old_end)) &&
-           gap_ends_line(view_slice(old, removed->old_start, removed->old_end));
+           merged_gap_ends_line(view_slice(new, same->new_start, same->new_end)) &&
+           !merged_gap_ends_line(view_slice(old, same->old_start, same->old_end)) &&
+           merged_gap_ends_line(view_slice(old, removed->old_start, removed->old_end));
 }
 
 static void merge_part(struct merged *merged, struct view part, enum word_kind kind)
@@ -118,12 +118,13 @@ static void merge_texts(struct view old, struct view new, const struct word_diff
         if (run->kind == WORD_AWAY)
             continue;
         if (held.len)
-            part.len -= view_gap(part).len;
+            part.len -= merged_gap(part).len;
         bool parted =
             held.len || (run->kind == WORD_ADDED && i > 0 && run[-1].kind == WORD_REMOVED);
         if (parted && must_part(&merged->text, part))
             str_add_char(&merged->text, ' ');
-        struct view gap = next && was_at_line_end(old, new, run, next) ? view_gap(part) : VIEW("");
+        struct view gap =
+            next && was_at_line_end(old, new, run, next) ? merged_gap(part) : VIEW("");
         part.len -= gap.len;
         merge_part(merged, part, run->kind);
         merge_part(merged, held, WORD_SAME);
