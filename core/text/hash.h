@@ -3,16 +3,14 @@
 
 #include "core/base/str.h"
 
+#include <stdalign.h>
 #include <stdint.h>
 
 /* XXH64 with seed 0, fed in parts. It tells texts apart, it does not resist somebody who wants two
  * that agree: what it guards (a journal, an undo file) is checked again by its own contents. */
 
 struct hash {
-    uint64_t lanes[4];
-    uint64_t total;
-    unsigned char rest[32]; /* what does not fill a stripe yet */
-    size_t rest_len;
+    alignas(8) unsigned char state[88]; /* an XXH64_state_t */
 };
 
 void hash_init(struct hash *hash);

@@ -3,7 +3,8 @@
 #
 #   a room includes itself and those below it: base text markdown edit store workspace command, then
 #   tui
-#   <curses.h>, <git2.h>, <pcre2.h>, <yaml.h>, <nettle>, <cmark.h> stand at their one border each
+#   <curses.h>, <git2.h>, <pcre2.h>, <yaml.h>, <nettle>, <xxhash.h>, <cmark.h> stand at their one
+#   border each
 #   core prints nothing, ends nothing, starts nothing; nobody starts a program
 #   the functions of C that overrun or cannot fail are not used
 #   each header compiles alone, twice over, with gcc and with clang
@@ -41,6 +42,7 @@ border 'git2(/.*)?\.h|git2/.*' 'core/store/[a-z0-9_]*\.[ch]:'
 border 'pcre2\.h' 'core/text/pattern\.c:'
 border 'yaml\.h' 'core/text/yaml\.c:'
 border 'nettle/.*' 'core/text/sha\.c:'
+border 'xxhash\.h' 'core/text/hash\.c:'
 border 'cmark.*\.h' 'core/markdown/[a-z_]*\.[ch]:'
 
 # calls NAMES FOLDER...: where one of the functions is called.
