@@ -165,6 +165,44 @@ enum status folder_stat(const struct folder *folder, const char *path, struct fi
     return status;
 }
 
+void folder_tour_begin(struct folder_tour *tour, const struct folder *folder)
+{
+    *tour = (struct folder_tour){.folder = folder, .dir = -1};
+}
+
+void folder_tour_end(struct folder_tour *tour)
+{
+    if (tour->dir >= 0)
+        close(tour->dir);
+    str_finish(&tour->path);
+    tour->dir = -1;
+}
+
+static void tour_enter(struct folder_tour *tour, const char *path)
+{
+    struct view parent = path_folder(view_of(path));
+    if (tour->dir >= 0 && view_equal(parent, str_view(&tour->path)))
+        return;
+    if (tour->dir >= 0)
+        close(tour->dir);
+    tour->dir = place_parent_plain(tour->folder, path);
+    str_clear(&tour->path);
+    str_add(&tour->path, parent);
+}
+
+enum status folder_tour_stat(struct folder_tour *tour, const char *path, struct file_stamp *out,
+                             struct error *err)
+{
+    struct stat st;
+    tour_enter(tour, path);
+    const char *name = path_name(view_of(path)).data;
+    if (tour->dir < 0 || path_check(view_of(path), NULL) != STATUS_OK ||
+        fstatat(tour->dir, name, &st, AT_SYMLINK_NOFOLLOW) != 0 || S_ISLNK(st.st_mode))
+        return folder_stat(tour->folder, path, out, err);
+    folder_stamp(&st, out);
+    return STATUS_OK;
+}
+
 static enum folder_entry_kind folder_entry_kind_of(int dir, const struct dirent *entry)
 {
     struct stat st;
@@ -201,14 +239,13 @@ static void folder_set_key(struct folder_item *item)
     unsigned char bytes[sizeof(item->key)] = {0};
     const char *name = item->entry->name;
     for (size_t len = 0; len < sizeof(bytes) && *name;) {
-        size_t digits = strspn(name, "0123456789");
-        if (digits == 0) {
+        if (*name < '0' || *name > '9') {
             bytes[len++] =
                 (unsigned char)(*name >= 'A' && *name <= 'Z' ? *name - 'A' + 'a' : *name);
             name++;
             continue;
         }
-        size_t zeros = strspn(name, "0"), count = digits - zeros;
+        size_t zeros = strspn(name, "0"), count = strspn(name, "0123456789") - zeros;
         if (count > UINT8_MAX)
             break;
         bytes[len++] = '0';

@@ -220,6 +220,17 @@ bool place_stat_plain(const struct folder *folder, const char *path, struct stat
     return there;
 }
 
+int place_parent_plain(const struct folder *folder, const char *path)
+{
+    if (path_check(view_of(path), NULL) != STATUS_OK)
+        return -1;
+    struct view parent = path_folder(view_of(path));
+    char *parent_path = mem_string_n(parent.data, parent.len);
+    int dir = place_open_beneath(folder, parent_path, O_PATH | O_DIRECTORY);
+    free(parent_path);
+    return dir;
+}
+
 enum status place_find(const struct folder *folder, const char *path, enum place_last last,
                        struct place *out, struct error *err)
 {

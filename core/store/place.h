@@ -35,5 +35,7 @@ void place_finish(struct place *place);
  * for reading, looks at what is there. False when place_find is to be asked. */
 bool place_open_plain(const struct folder *folder, const char *path, int *fd, struct stat *st);
 bool place_stat_plain(const struct folder *folder, const char *path, struct stat *st);
+/* The same for the folder that holds `path`, only to look at what is in it; -1. */
+int place_parent_plain(const struct folder *folder, const char *path);
 
 #endif

@@ -257,6 +257,42 @@ static void a_stamp_says_what_it_is(void **state)
     assert_int_equal(folder_stat(&s->folder, "none", &stamp, NULL), STATUS_ABSENT);
 }
 
+/* Two looks are the same: from the open folder, and from the workspace. */
+static void looks_alike(const struct scratch *s, struct folder_tour *tour, const char *path)
+{
+    struct file_stamp one = {0}, two = {0};
+    enum status status = folder_stat(&s->folder, path, &two, NULL);
+    assert_int_equal(folder_tour_stat(tour, path, &one, NULL), status);
+    assert_memory_equal(&one, &two, sizeof(one));
+}
+
+static void a_tour_sees_what_single_looks_see(void **state)
+{
+    const struct scratch *s = *state;
+    static const char *const paths[] = {
+        "a.md",      "l.md",      "out.md",   "none.md",     "d",   "d/b.md",   "d/none.md",
+        "d/e/c.md",  "a.md",      "way/b.md", "away/passwd", "",    "../a.md",  ".git/config",
+        "none/b.md", "a.md/b.md", "d/up.md",  "d/../a.md",   "d/e", "d/e/c.md",
+    };
+    struct folder_tour tour;
+    scratch_put(s, "a.md", "abc");
+    scratch_folder(s, "d");
+    scratch_folder(s, "d/e");
+    scratch_put(s, "d/b.md", "b");
+    scratch_put(s, "d/e/c.md", "c");
+    scratch_link(s, "a.md", "l.md");
+    scratch_link(s, "/etc/passwd", "out.md");
+    scratch_link(s, "../a.md", "d/up.md");
+    scratch_link(s, "d", "way");
+    scratch_link(s, "/etc", "away");
+    folder_tour_begin(&tour, &s->folder);
+    for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++)
+        looks_alike(s, &tour, paths[i]);
+    for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++)
+        looks_alike(s, &tour, paths[i * 7 % (sizeof(paths) / sizeof(*paths))]);
+    folder_tour_end(&tour);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -276,6 +312,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_order_of_a_list_is_that_of_path_compare, scratch_setup,
                                         scratch_teardown),
         cmocka_unit_test_setup_teardown(a_stamp_says_what_it_is, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(a_tour_sees_what_single_looks_see, scratch_setup,
+                                        scratch_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
