@@ -273,6 +273,7 @@ struct app {
     bool identity_asked;
     bool outside_waits; /* for an identity: then commit everything, as `outside_subject` */
     const char *outside_subject;
+    bool look_waits;       /* a first look at what differs from HEAD, for the screen to be filled */
     char *open_next;       /* a new file, to be opened when it is on the disk, */
     bool edit_next;        /* in the editor */
     struct form form_kept; /* of a new note, left unfinished */
@@ -311,6 +312,8 @@ void app_look_and_commit(struct app *app); /* looks everywhere first */
 void app_commit_accepted(struct app *app, const char *path, uint64_t hash);
 void app_outside(struct app *app, const char *path); /* something outside changed `path` */
 void app_look_everywhere(struct app *app);
+/* The first look, once the repository is known and the index true: it reads all that these read. */
+void app_look_first(struct app *app);
 void app_retry_held(struct app *app);
 void app_load_state(struct app *app, bool create, const struct identity *identity);
 

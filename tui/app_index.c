@@ -159,6 +159,7 @@ static void sync_job_done(struct job *base, void *data)
     app->search.ready = app->search.usable = true;
     search_files_finish(&job->files);
     app_search_again(app);
+    app_look_first(app);
     if (!app->quitting)
         app_index_name(app, job->made);
     free(job);

@@ -401,6 +401,13 @@ void app_look_everywhere(struct app *app)
     app_outside_wait(app);
 }
 
+void app_look_first(struct app *app)
+{
+    if (app->look_waits && app->search.ready)
+        app_start_outside(app, NULL, 0, true, NULL);
+    app->look_waits = app->look_waits && !app->search.ready;
+}
+
 static void app_offer_repository(struct app *app, size_t files)
 {
     bool above = repository_look(app->ws.folder.path) == REPOSITORY_ABOVE;
@@ -429,8 +436,9 @@ static void app_begin_history(struct app *app, const struct state_job *job, bool
     if (job->create || app->outside_waits)
         app_start_outside(app, NULL, 0, false, job->create ? first_commit : app->outside_subject);
     else if (first)
-        app_start_outside(app, NULL, 0, true, NULL);
+        app->look_waits = true;
     app->outside_waits = false;
+    app_look_first(app);
     app_retry_held(app);
 }
 

@@ -55,10 +55,10 @@ static void scan_job_run(struct job *base)
     struct catalog_options options = {
         .rules = job->rules, .cancel = &base->cancel, .seen = job->seen};
     job->status = catalog_scan(job->folder, &options, &job->catalog, NULL);
-    if (job->status == STATUS_OK) /* its first answer builds an index: not on the main thread */
-        (void)catalog_resolve(job->catalog, VIEW("README"));
-    if (job->status == STATUS_OK)
+    if (job->status == STATUS_OK) {
+        catalog_prepare(job->catalog); /* not on the main thread */
         search_files_add_catalog(&job->files, job->catalog);
+    }
 }
 
 static void scan_job_done(struct job *base, void *data)
@@ -71,6 +71,7 @@ static void scan_job_done(struct job *base, void *data)
         app_index_sync(app, &job->files);
     } else if (job->status != STATUS_CANCELLED) {
         app->search.ready = app->search.usable = true; /* a search says what cannot be read */
+        app_look_first(app);
     }
     search_files_finish(&job->files);
     free(job);

@@ -77,11 +77,12 @@ bool catalog_find(const struct catalog *catalog, struct view path, enum section_
 /* The file that a wiki link or a permalink or a plain path names: by front matter's permalink, its
  * title, by path, by file name without extension (case folded), by title as the file name would be,
  * by alias. NULL if none; borrowed until the catalog changes. The first call after a change makes
- * an index, so two threads may not ask one catalog at a time. */
+ * an index (as does catalog_prepare), so two threads may not ask one catalog at a time. */
 const char *catalog_resolve(const struct catalog *catalog, struct view target);
 /* The same for a link in the file `from`: of several files the one nearest to it. */
 const char *catalog_resolve_from(const struct catalog *catalog, struct view target,
                                  struct view from);
+void catalog_prepare(const struct catalog *catalog);
 /* Takes the names over. */
 void catalog_take_names(struct catalog *catalog, struct catalog_names *names);
 /* A memory note but `self` whose path makes this permalink; NULL if none. As catalog_resolve. */

@@ -189,6 +189,12 @@ static void index_fill(struct catalog_index *index, const struct catalog *catalo
     str_finish(&key);
 }
 
+void catalog_prepare(const struct catalog *catalog)
+{
+    if (!catalog->index->slots)
+        index_fill(catalog->index, catalog);
+}
+
 typedef bool index_check(const struct catalog *catalog, const char *path, struct view wanted);
 
 /* The entry under `key` that `check` takes: the nearest to `from`, of those the first. */
@@ -321,8 +327,7 @@ const char *catalog_resolve_from(const struct catalog *catalog, struct view targ
         path = resolve_path(catalog, target);
     if (path)
         return path;
-    if (!catalog->index->slots)
-        index_fill(catalog->index, catalog);
+    catalog_prepare(catalog);
     size_t heading = view_find(target, 0, '#');
     struct view whole = target;
     if (path_is_markdown(target))
@@ -344,8 +349,7 @@ const char *catalog_resolve(const struct catalog *catalog, struct view target)
 static const char *find_note(const struct catalog *catalog, struct view key, index_check *check,
                              struct view wanted, const char *self)
 {
-    if (!catalog->index->slots)
-        index_fill(catalog->index, catalog);
+    catalog_prepare(catalog);
     const struct catalog_index *index = catalog->index;
     uint32_t hash = index_hash(key);
     for (size_t at = hash & index->mask; index->slots[at].entry; at = (at + 1) & index->mask) {
