@@ -18,7 +18,8 @@
  *   and its bytes
  *
  * Whose name it has is a hash of the path, so the path itself is compared. Not synced: a file that
- * a crash has torn fails its check and is made anew. */
+ * a crash has torn fails its check and is made anew. A file is replaced, never changed: the
+ * segments stay in its pages. */
 
 #define CACHE_MAGIC "plpscch1"
 #define CACHE_MAX ((off_t)2 << 30)
@@ -87,62 +88,73 @@ static uint32_t cache_begin(int fd, const char *workspace, size_t *left)
     return count;
 }
 
-/* Each segment is read to where it stays: it may be tens of megabytes. */
 static enum status cache_segment(int fd, size_t *left, struct search_segment **out,
                                  struct error *err)
 {
-    struct str len = {0}, bytes = {0};
+    struct str head = {0};
+    uint64_t len = cache_take(fd, 8, left, &head) ? bytes_load64(head.data) : UINT64_MAX;
+    off_t at = lseek(fd, 0, SEEK_CUR);
+    str_finish(&head);
+    if (len > *left || at < 0 || lseek(fd, (off_t)len, SEEK_CUR) < 0)
+        return cache_damaged(err);
+    *left -= len;
+    return search_segment_map(fd, at, len, out, err);
+}
+
+/* The segments of the file: at most CACHE_SEGMENTS_MAX, none when it fails. */
+static enum status cache_read(int fd, size_t size, const char *workspace,
+                              struct search_segment **segments, uint32_t *count, struct error *err)
+{
     enum status status = STATUS_OK;
-    if (!cache_take(fd, 8, left, &len) || !cache_take(fd, bytes_load64(len.data), left, &bytes))
+    *count = cache_begin(fd, workspace, &size);
+    if (*count > CACHE_SEGMENTS_MAX) {
+        *count = 0;
+        return cache_damaged(err);
+    }
+    uint32_t read = 0;
+    while (read < *count && status == STATUS_OK)
+        if ((status = cache_segment(fd, &size, &segments[read], err)) == STATUS_OK)
+            read++;
+    if (status == STATUS_OK && size > 0)
         status = cache_damaged(err);
-    else
-        status = search_segment_open(&bytes, out, err);
-    str_finish(&len);
-    str_finish(&bytes);
+    while (status != STATUS_OK && read > 0)
+        search_segment_free(segments[--read]);
+    *count = read;
     return status;
 }
 
-static enum status cache_read(struct search_index *index, int fd, size_t size,
-                              const char *workspace, struct error *err)
+/* Opens and reads the file `name` in `folder`. */
+static enum status cache_open(const char *folder, const char *name, const char *workspace,
+                              struct search_segment **segments, uint32_t *count, struct error *err)
 {
-    struct search_segment *segments[CACHE_SEGMENTS_MAX] = {0};
-    uint32_t count = cache_begin(fd, workspace, &size);
-    if (count > CACHE_SEGMENTS_MAX)
-        return cache_damaged(err);
-    enum status status = STATUS_OK;
-    for (uint32_t i = 0; i < count && status == STATUS_OK; i++)
-        status = cache_segment(fd, &size, &segments[i], err);
-    if (status == STATUS_OK && size > 0)
-        status = cache_damaged(err);
-    for (uint32_t i = 0; i < count; i++)
-        if (status == STATUS_OK)
-            search_index_adopt(index, segments[i]);
-        else
-            search_segment_free(segments[i]);
+    struct stat st;
+    int fd = -1, dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    enum status status = error_set(err, STATUS_ABSENT, "no index was kept");
+    *count = 0;
+    if (dir >= 0 && entry_open(dir, name, O_RDONLY, &fd, &st) == 0 && fd >= 0)
+        status = st.st_size > CACHE_MAX
+                     ? cache_damaged(err)
+                     : cache_read(fd, (size_t)st.st_size, workspace, segments, count, err);
+    if (fd >= 0)
+        close(fd);
+    if (dir >= 0)
+        close(dir);
     return status;
 }
 
 enum status search_cache_load(struct search_index *index, const char *workspace, struct error *err)
 {
+    struct search_segment *segments[CACHE_SEGMENTS_MAX];
     struct str name = {0};
-    char *path = NULL;
-    struct stat st;
-    int fd = -1, dir = -1;
-    enum status status = error_set(err, STATUS_ABSENT, "no index was kept");
-    if (!cache_place(workspace, &path, &name))
-        goto out;
-    dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (dir < 0 || entry_open(dir, str_text(&name), O_RDONLY, &fd, &st) != 0 || fd < 0)
-        goto out;
-    status = st.st_size > CACHE_MAX ? cache_damaged(err)
-                                    : cache_read(index, fd, (size_t)st.st_size, workspace, err);
-out:
-    if (fd >= 0)
-        close(fd);
-    if (dir >= 0)
-        close(dir);
+    char *folder = NULL;
+    uint32_t count = 0;
+    enum status status = cache_place(workspace, &folder, &name)
+                             ? cache_open(folder, str_text(&name), workspace, segments, &count, err)
+                             : error_set(err, STATUS_ABSENT, "no index was kept");
+    for (uint32_t i = 0; i < count; i++)
+        search_index_adopt(index, segments[i]);
     str_finish(&name);
-    free(path);
+    free(folder);
     return status;
 }
 
@@ -184,6 +196,25 @@ static int cache_write(const char *folder, const char *name, struct view text)
     return code;
 }
 
+/* What was just written takes the place of what was made in memory. */
+static void cache_move_in(struct search_index *index, const char *folder, const char *name,
+                          const char *workspace)
+{
+    struct search_segment *segments[CACHE_SEGMENTS_MAX];
+    uint32_t count;
+    if (cache_open(folder, name, workspace, segments, &count, NULL) != STATUS_OK)
+        return;
+    for (uint32_t i = 0; i < count; i++) {
+        bool same = i < search_index_segments(index) &&
+                    view_equal(search_segment_bytes(search_index_segment(index, i)),
+                               search_segment_bytes(segments[i]));
+        if (same)
+            search_index_replace(index, i, segments[i]);
+        else
+            search_segment_free(segments[i]);
+    }
+}
+
 enum status search_cache_save(struct search_index *index, const char *workspace, struct error *err)
 {
     struct str name = {0}, text = {0};
@@ -197,13 +228,15 @@ enum status search_cache_save(struct search_index *index, const char *workspace,
     }
     cache_compose(index, workspace, &text);
     int code = cache_write(folder, str_text(&name), str_view(&text));
-    if (code)
+    str_finish(&text);
+    if (code) {
         status = error_system(err, code, "the index cannot be kept in %s", folder);
-    else
+    } else {
         search_index_saved(index);
+        cache_move_in(index, folder, str_text(&name), workspace);
+    }
 out:
     str_finish(&name);
-    str_finish(&text);
     free(folder);
     return status;
 }

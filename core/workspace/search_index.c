@@ -287,6 +287,7 @@ struct sync {
     struct search_index *index;
     const struct folder *folder;
     const struct search_sync_options *options;
+    struct folder_tour tour;
     struct str text;
     size_t doubts;
 };
@@ -304,7 +305,8 @@ static bool sync_is_known(struct sync *sync, const struct search_file *file, boo
         return false;
     struct search_doc doc = search_segment_doc(search_index_segment(index, segment), number);
     if (doc.section != file->section || doc.flags & DOC_UNREADABLE ||
-        folder_stat(sync->folder, file->path, &stamp, NULL) != STATUS_OK || doc.size != stamp.size)
+        folder_tour_stat(&sync->tour, file->path, &stamp, NULL) != STATUS_OK ||
+        doc.size != stamp.size)
         return false;
     bool distrust = sync->options && sync->options->distrust;
     if (!distrust && doc.mtime == stamp.mtime && doc.inode == stamp.inode &&
@@ -421,7 +423,9 @@ enum status search_index_sync(struct search_index *index, const struct folder *f
     size_t first = 0, *next = options && options->next ? options->next : &first;
     if (*next == 0)
         sync_begin(index);
+    folder_tour_begin(&sync.tour, folder);
     enum status status = sync_files(&sync, files, next, err);
+    folder_tour_end(&sync.tour);
     bool done = status != STATUS_OK || *next == files->count;
     if (status == STATUS_OK && done)
         index_drop_unseen(index);
@@ -472,6 +476,17 @@ const struct search_segment *search_index_segment(struct search_index *index, si
 {
     slot_settle(&index->slots[at], false);
     return index->slots[at].segment;
+}
+
+void search_index_replace(struct search_index *index, size_t at, struct search_segment *segment)
+{
+    struct slot *slot = &index->slots[at];
+    if (slot->builder) {
+        search_segment_free(segment);
+        return;
+    }
+    search_segment_free(slot->segment);
+    slot->segment = segment;
 }
 
 bool search_index_is_live(const struct search_index *index, size_t segment, uint32_t number)

@@ -72,5 +72,8 @@ struct search_segment *search_index_read_part(const struct folder *folder,
  * search_index_sync finds it so. */
 void search_index_adopt(struct search_index *index, struct search_segment *segment);
 void search_index_saved(struct search_index *index);
+/* Segment `at` gives way to another of the same bytes, which is taken over; it stays when it still
+ * takes files. */
+void search_index_replace(struct search_index *index, size_t at, struct search_segment *segment);
 
 #endif

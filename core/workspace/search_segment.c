@@ -6,23 +6,28 @@
 #include "core/text/hash.h"
 #include "core/workspace/search_parts.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 /* Reading a segment. What came from a file may hold anything: its check guards against accidents,
  * and against all else every number is held to its bounds before it is followed. */
 
 struct search_segment {
-    struct str bytes;
+    struct view bytes;
+    struct str own; /* these, when they are no file's */
+    void *map;      /* else the pages that they lie in */
+    size_t map_len;
     uint32_t docs, words;
     const char *records, *strings, *word_ends, *list_ends, *word_text, *lists;
     size_t string_len, word_len, list_len;
 };
 
-static void segment_lay_out(struct search_segment *segment, struct str *bytes)
+/* Where the parts are in `segment->bytes`. */
+static void segment_lay_out(struct search_segment *segment)
 {
-    *segment = (struct search_segment){.bytes = *bytes};
-    *bytes = (struct str){0};
     const char *head = segment->bytes.data;
     segment->docs = bytes_load32(head + 8);
     segment->words = bytes_load32(head + 12);
@@ -37,6 +42,15 @@ static void segment_lay_out(struct search_segment *segment, struct str *bytes)
     segment->lists = segment->word_text + segment->word_len;
 }
 
+static struct search_segment *segment_own(struct str *bytes)
+{
+    struct search_segment *segment = mem_zalloc(1, sizeof(*segment));
+    segment->own = *bytes;
+    segment->bytes = str_view(&segment->own);
+    *bytes = (struct str){0};
+    return segment;
+}
+
 static uint64_t segment_check(struct view bytes)
 {
     struct hash hash;
@@ -48,11 +62,11 @@ static uint64_t segment_check(struct view bytes)
 
 struct search_segment *search_segment_adopt(struct str *bytes)
 {
-    struct search_segment *segment = mem_zalloc(1, sizeof(*segment));
     uint64_t check = segment_check(str_view(bytes));
     bytes_store32(bytes->data + SEGMENT_CHECK, (uint32_t)check);
     bytes_store32(bytes->data + SEGMENT_CHECK + 4, (uint32_t)(check >> 32));
-    segment_lay_out(segment, bytes);
+    struct search_segment *segment = segment_own(bytes);
+    segment_lay_out(segment);
     return segment;
 }
 
@@ -102,13 +116,16 @@ static bool segment_is_sound(const struct search_segment *segment)
     return true;
 }
 
-enum status search_segment_open(struct str *bytes, struct search_segment **out, struct error *err)
+/* Gives out the segment, or frees it when its bytes are none. */
+static enum status segment_give(struct search_segment *segment, struct search_segment **out,
+                                struct error *err)
 {
-    if (!segment_fits(str_view(bytes)))
-        return error_set(err, STATUS_INVALID, "the index is damaged");
-    struct search_segment *segment = mem_zalloc(1, sizeof(*segment));
-    segment_lay_out(segment, bytes);
-    if (!segment_is_sound(segment)) {
+    bool sound = segment_fits(segment->bytes);
+    if (sound) {
+        segment_lay_out(segment);
+        sound = segment_is_sound(segment);
+    }
+    if (!sound) {
         search_segment_free(segment);
         return error_set(err, STATUS_INVALID, "the index is damaged");
     }
@@ -116,17 +133,39 @@ enum status search_segment_open(struct str *bytes, struct search_segment **out, 
     return STATUS_OK;
 }
 
+enum status search_segment_open(struct str *bytes, struct search_segment **out, struct error *err)
+{
+    return segment_give(segment_own(bytes), out, err);
+}
+
+enum status search_segment_map(int fd, off_t at, size_t len, struct search_segment **out,
+                               struct error *err)
+{
+    size_t before = (size_t)at & ((size_t)sysconf(_SC_PAGESIZE) - 1);
+    void *map =
+        mmap(NULL, before + len, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, at - (off_t)before);
+    if (map == MAP_FAILED)
+        return error_system(err, errno, "the index cannot be mapped");
+    struct search_segment *segment = mem_zalloc(1, sizeof(*segment));
+    segment->map = map;
+    segment->map_len = before + len;
+    segment->bytes = view_from((const char *)map + before, len);
+    return segment_give(segment, out, err);
+}
+
 void search_segment_free(struct search_segment *segment)
 {
     if (!segment)
         return;
-    str_finish(&segment->bytes);
+    str_finish(&segment->own);
+    if (segment->map)
+        munmap(segment->map, segment->map_len);
     free(segment);
 }
 
 struct view search_segment_bytes(const struct search_segment *segment)
 {
-    return str_view(&segment->bytes);
+    return segment->bytes;
 }
 
 uint32_t search_segment_count(const struct search_segment *segment)

@@ -8,6 +8,7 @@
 #include "core/workspace/search_lines.h"
 
 #include <stdint.h>
+#include <sys/types.h>
 
 /* An inverted index of some files (Manning, Raghavan, Schütze, "Introduction to Information
  * Retrieval", chapters 1 and 5): a builder takes files one by one; a segment is what it has frozen
@@ -63,6 +64,11 @@ struct search_segment *search_builder_freeze(const struct search_builder *builde
 /* Takes `bytes` over. STATUS_INVALID when they are no sound segment. */
 MUST_CHECK enum status search_segment_open(struct str *bytes, struct search_segment **out,
                                            struct error *err);
+/* The same for the `len` bytes from `at` on of a file that has so many and is never changed: they
+ * are not read into memory of our own but stay its pages, shared with other processes and given up
+ * when memory is short. */
+MUST_CHECK enum status search_segment_map(int fd, off_t at, size_t len, struct search_segment **out,
+                                          struct error *err);
 void search_segment_free(struct search_segment *segment);
 struct view search_segment_bytes(const struct search_segment *segment);
 uint32_t search_segment_count(const struct search_segment *segment);

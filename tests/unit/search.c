@@ -1,6 +1,5 @@
 #include "tests/unit/test.h"
 
-#include "core/workspace/search_cache.h"
 #include "core/workspace/search_names.h"
 #include "tests/unit/search_desk.h"
 
@@ -9,21 +8,6 @@
 #include <time.h>
 
 /* Searches in a small folder: what is found, in which order, and what is said when nothing is. */
-
-/* The paths found, in order, with blanks between. */
-static void finds(struct search_index *index, const struct scratch *s, const char *query,
-                  const char *want)
-{
-    struct search_results results;
-    struct str got = {0};
-    find(index, s, query, false, &results);
-    for (size_t i = 0; i < results.count; i++)
-        str_addf(&got, "%s%s", i ? " " : "", results.items[i].path);
-    if (strcmp(str_text(&got), want) != 0)
-        fail_msg("%s: got \"%s\", want \"%s\"", query, str_text(&got), want);
-    str_finish(&got);
-    search_results_finish(&results);
-}
 
 static void says(struct search_index *index, const struct scratch *s, const char *query, bool ask,
                  const char *want)
@@ -44,14 +28,6 @@ static void is_wrong(const char *text, const char *want)
     assert_int_not_equal(query_parse(view_of(text), NOW, &query, &err), STATUS_OK);
     if (want)
         assert_string_equal(err.text, want);
-}
-
-/* Changed `age` seconds before NOW. */
-static void put_aged(const struct scratch *s, const char *path, const char *text, int age)
-{
-    struct timespec times[2] = {{.tv_sec = NOW - age}, {.tv_sec = NOW - age}};
-    scratch_put(s, path, text);
-    assert_int_equal(utimensat(s->folder.fd, path, times, 0), 0);
 }
 
 static void put_notes(const struct scratch *s)
@@ -267,28 +243,6 @@ static void the_disk_is_asked_before_not_found(void **state)
     search_index_free(index);
 }
 
-static void the_cache_is_read_and_not_believed(void **state)
-{
-    struct scratch *s = *state;
-    char folder[600];
-    snprintf(folder, sizeof(folder), "%s/cache", s->top);
-    setenv("XDG_CACHE_HOME", folder, 1);
-    struct search_index *index = index_of(s);
-    assert_int_equal(search_cache_load(index, s->folder.path, NULL), STATUS_ABSENT);
-    assert_int_equal(search_cache_save(index, s->folder.path, NULL), STATUS_OK);
-    search_index_free(index);
-    index = search_index_new();
-    assert_int_equal(search_cache_load(index, s->folder.path, NULL), STATUS_OK);
-    assert_int_equal(search_index_count(index), 5);
-    put_aged(s, "Garden/bench.md", "another text\n", 10);
-    assert_int_equal(unlinkat(s->folder.fd, "todo.md", 0), 0);
-    sync_with(index, s, false);
-    finds(index, s, "another", "Garden/bench.md");
-    finds(index, s, "horney", "memory/Horney.md memory/The_Lake.md");
-    search_index_free(index);
-    unsetenv("XDG_CACHE_HOME");
-}
-
 /* Where a link in the file `from` leads, or "". */
 static const char *leads(const struct catalog *catalog, const char *target, const char *from)
 {
@@ -462,7 +416,6 @@ static const struct CMUnitTest tests[] = {
     search_test(what_is_shown_stands_around_the_match),
     search_test(one_file_at_a_time_keeps_it_true),
     search_test(the_disk_is_asked_before_not_found),
-    search_test(the_cache_is_read_and_not_believed),
     search_test(front_matter_names_what_links_name),
     search_test(hostile_files_are_bounded),
     search_test(a_search_ends_when_it_is_told),

@@ -48,4 +48,27 @@ static inline void find(struct search_index *index, const struct scratch *s, con
     search_free(search);
 }
 
+/* The paths found, in order, with blanks between. */
+static inline void finds(struct search_index *index, const struct scratch *s, const char *query,
+                         const char *want)
+{
+    struct search_results results;
+    struct str got = {0};
+    find(index, s, query, false, &results);
+    for (size_t i = 0; i < results.count; i++)
+        str_addf(&got, "%s%s", i ? " " : "", results.items[i].path);
+    if (strcmp(str_text(&got), want) != 0)
+        fail_msg("%s: got \"%s\", want \"%s\"", query, str_text(&got), want);
+    str_finish(&got);
+    search_results_finish(&results);
+}
+
+/* Changed `age` seconds before NOW. */
+static inline void put_aged(const struct scratch *s, const char *path, const char *text, int age)
+{
+    struct timespec times[2] = {{.tv_sec = NOW - age}, {.tv_sec = NOW - age}};
+    scratch_put(s, path, text);
+    assert_int_equal(utimensat(s->folder.fd, path, times, 0), 0);
+}
+
 #endif
