@@ -2,11 +2,13 @@
 
 #include "core/base/memory.h"
 #include "core/base/path.h"
+#include "core/workspace/catalog_names.h"
 #include "tui/app_notes.h"
 
 #include <string.h>
 
-/* `[[` offers the files of the workspace by their names, narrowed by what is typed. The list takes
+/* `[[` offers the files of the workspace by their names, and by what front matter calls them,
+ * narrowed by what is typed. The list takes
  * the keys: one that is chosen, or `]]`, ends the link; esc puts what was typed into the text and
  * goes on.
  *
@@ -31,16 +33,23 @@ static bool complete_wanted(const struct app *app)
     return wanted;
 }
 
-static void complete_add(struct app *app, struct view path)
+static void complete_add(struct app *app, struct view name, struct view place)
 {
-    struct str line = {0}, folder = {0};
-    struct view stem = path_is_markdown(path) ? path_stem(path) : path_name(path);
+    struct str line = {0}, detail = {0};
     str_add_text(&line, "link-insert ");
-    command_add_quoted(&line, stem);
-    str_add(&folder, path_folder(path));
-    prompt_add_item(&app->prompt, stem, str_text(&folder), str_text(&line), NULL);
+    command_add_quoted(&line, name);
+    str_add(&detail, place);
+    prompt_add_item(&app->prompt, name, str_text(&detail), str_text(&line), NULL);
     str_finish(&line);
-    str_finish(&folder);
+    str_finish(&detail);
+}
+
+/* A title or an alias: beside it which file that is. */
+static bool complete_add_named(void *data, struct view name, const char *path)
+{
+    struct app *app = data;
+    complete_add(app, name, view_of(path));
+    return app->prompt.item_count < COMPLETE_MAX;
 }
 
 static void complete_link(struct app *app)
@@ -52,9 +61,14 @@ static void complete_link(struct app *app)
     prompt_pick(&app->prompt, PROMPT_PICK, "Link to");
     for (size_t i = 0; i < ARRAY_LEN(order); i++) {
         const struct section *section = &app->ws.catalog->sections[order[i]];
-        for (size_t j = 0; j < section->count && app->prompt.item_count < COMPLETE_MAX; j++)
-            complete_add(app, view_of(section->entries[j].path));
+        for (size_t j = 0; j < section->count && app->prompt.item_count < COMPLETE_MAX; j++) {
+            struct view path = view_of(section->entries[j].path);
+            complete_add(app, path_is_markdown(path) ? path_stem(path) : path_name(path),
+                         path_folder(path));
+        }
     }
+    if (app->ws.catalog->names)
+        catalog_names_each(app->ws.catalog->names, complete_add_named, app);
     app->prompt.command = mem_string("link-insert %%");
     app->prompt.cancel = mem_string("link-type %%");
     app->prompt.ends = "]]";

@@ -2,6 +2,7 @@
 
 #include "core/base/path.h"
 #include "core/text/cluster.h"
+#include "core/workspace/catalog_names.h"
 #include "core/workspace/search_query.h"
 
 #include <string.h>
@@ -41,6 +42,22 @@ static struct view hint_link_name(const char *path)
     return path_is_markdown(all) ? path_stem(all) : path_name(all);
 }
 
+struct hint_named {
+    struct view typed, *out;
+    bool found;
+};
+
+static bool hint_take_named(void *data, struct view name, const char *path)
+{
+    struct hint_named *named = data;
+    (void)path;
+    named->found = hint_goes_on(name.data, named->typed) && cluster_is_shown(name);
+    if (named->found)
+        *named->out = name;
+    return !named->found;
+}
+
+/* By the name of a file, else by what front matter calls one. */
 static bool hint_best_file(const struct catalog *catalog, struct view typed, struct view *out)
 {
     static const enum section_kind order[] = {SECTION_MEMORY, SECTION_DRAFTS, SECTION_SELF,
@@ -56,7 +73,10 @@ static bool hint_best_file(const struct catalog *catalog, struct view typed, str
             }
         }
     }
-    return false;
+    struct hint_named named = {.typed = typed, .out = out};
+    if (catalog && catalog->names && typed.len)
+        catalog_names_each(catalog->names, hint_take_named, &named);
+    return named.found;
 }
 
 /* --- a search --- */

@@ -183,6 +183,27 @@ static enum names_rank names_rank_of(const struct named *file, struct view targe
     return rank || names_folds_to(file->title, fold) ? NAMES_FOLDED : NAMES_NONE;
 }
 
+static bool names_fits_link(const char *name)
+{
+    return *name && !strpbrk(name, "[]|#\n");
+}
+
+void catalog_names_each(const struct catalog_names *names,
+                        bool (*tell)(void *data, struct view name, const char *path), void *data)
+{
+    bool on = true;
+    for (size_t i = 0; on && i < names->count; i++) {
+        const struct named *file = &names->files[i];
+        if (!file->path)
+            continue;
+        if (names_fits_link(file->title))
+            on = tell(data, view_of(file->title), file->path);
+        for (const char *alias = file->aliases; on && *alias; alias += strlen(alias) + 1)
+            if (names_fits_link(alias))
+                on = tell(data, view_of(alias), file->path);
+    }
+}
+
 size_t catalog_nearness(struct view a, struct view b)
 {
     size_t shared = 0;

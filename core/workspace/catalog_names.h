@@ -23,6 +23,9 @@ enum names_rank { NAMES_NONE, NAMES_FOLDED, NAMES_ALIAS, NAMES_TITLE, NAMES_PERM
  * `from` ("" for none). NULL if there is none; borrowed until something is put or dropped. */
 const char *catalog_names_find(const struct catalog_names *names, struct view target,
                                enum names_rank least, struct view from);
+/* Tells each title and alias that can be written into a link, with its file, until it says no. */
+void catalog_names_each(const struct catalog_names *names,
+                        bool (*tell)(void *data, struct view name, const char *path), void *data);
 /* How near two files lie: how many folders they share from the top, whole ones. */
 size_t catalog_nearness(struct view a, struct view b);
 

@@ -26,6 +26,22 @@ static void a_link_is_offered_and_ended(void **state)
     desk_leave(desk);
 }
 
+static void a_link_is_offered_by_its_title(void **state)
+{
+    struct desk *desk = *state;
+    desk_put(desk, "memory/sea.md", "---\ntitle: \"Water: what it keeps\"\naliases: [Mere]\n---\n");
+    open_page(desk);
+    desk_do(desk, "[[", "Link to");
+    desk_do(desk, "mere", "memory/sea.md");
+    desk_do(desk, "\r", "[[Mere]]# Page");
+    desk_do(desk, "[[", "Link to");
+    desk_do(desk, "what it k", "memory/sea.md");
+    desk_do(desk, "\r", "[[Mere]][[Water: what it keeps]]# Page");
+    desk_do(desk, "\x13", "✓ committed");
+    desk_do(desk, "\x1b", "o outline");
+    desk_leave(desk);
+}
+
 static void what_is_typed_whole_is_taken_as_it_is(void **state)
 {
     struct desk *desk = *state;
@@ -94,6 +110,7 @@ static void in_code_no_tag_is_offered(void **state)
 
 static const struct CMUnitTest tests[] = {
     desk_test(a_link_is_offered_and_ended),
+    desk_test(a_link_is_offered_by_its_title),
     desk_test(what_is_typed_whole_is_taken_as_it_is),
     desk_test(a_tag_is_offered_behind_the_cursor),
     desk_test(in_code_no_tag_is_offered),

@@ -1,6 +1,7 @@
 #include "tests/unit/test.h"
 
 #include "core/base/memory.h"
+#include "core/workspace/catalog_names.h"
 #include "tui/hint.h"
 
 #include <string.h>
@@ -39,6 +40,9 @@ static int setup(void **state)
     desk->notes[1].path = mem_string("memory/The lakeside.md");
     desk->notes[2].path = mem_string("memory/A\nb.md");
     desk->catalog.sections[SECTION_MEMORY] = (struct section){.entries = desk->notes, .count = 3};
+    desk->catalog.names = catalog_names_new();
+    catalog_names_put(desk->catalog.names, "memory/The lake.md", "Water: what it keeps", "",
+                      "Mere\0The [old] one\0");
     desk->sources = (struct hint_sources){.found = &desk->found,
                                           .authors = &desk->authors,
                                           .marked = &desk->marked,
@@ -53,6 +57,7 @@ static int teardown(void **state)
     search_offers_finish(&desk->found);
     note_offers_finish(&desk->authors);
     note_offers_finish(&desk->marked);
+    catalog_names_free(desk->catalog.names);
     free(desk->notes[0].path);
     free(desk->notes[1].path);
     free(desk->notes[2].path);
@@ -186,6 +191,15 @@ static void tags_are_offered_in_markdown_where_they_are_some(void **state)
     offers_none(desk, HINT_MARKDOWN, "at @d");
 }
 
+static void a_link_is_offered_by_title_and_alias_too(void **state)
+{
+    struct desk *desk = *state;
+    offers(desk, HINT_TEXT, "see [[wat", "er: what it keeps]]", "see [[Water: what it keeps]]");
+    offers(desk, HINT_TEXT, "see [[mer", "e]]", "see [[Mere]]");
+    offers(desk, HINT_QUERY, "to:mer", "e", "to:Mere");
+    offers_none(desk, HINT_TEXT, "see [[the o"); /* its brackets would end the link */
+}
+
 static void nothing_is_offered_before_the_end_of_the_line(void **state)
 {
     struct desk *desk = *state;
@@ -220,6 +234,7 @@ int main(void)
         hint_test(spans_of_time_are_offered),
         hint_test(tags_contexts_and_links_are_offered_in_a_text),
         hint_test(tags_are_offered_in_markdown_where_they_are_some),
+        hint_test(a_link_is_offered_by_title_and_alias_too),
         hint_test(nothing_is_offered_before_the_end_of_the_line),
         cmocka_unit_test(with_nothing_known_nothing_is_offered),
     };
