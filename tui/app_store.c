@@ -439,6 +439,8 @@ static void app_begin_history(struct app *app, const struct state_job *job, bool
         app->look_waits = true;
     app->outside_waits = false;
     app_look_first(app);
+    if (app->outside_count || app->outside_all) /* it came before the repository was known */
+        app_outside_wait(app);
     app_retry_held(app);
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/memory.h"
+#include "core/base/path.h"
 #include "core/workspace/prose_rules.h"
 #include "tui/app_edit.h"
 #include "tui/app_notes.h"
@@ -130,6 +131,19 @@ void app_look_again(struct app *app)
     free(todo);
 }
 
+static void app_take_event(struct app *app, const char *path)
+{
+    if (view_is(path_name(view_of(path)), ".gitignore")) {
+        app_look_everywhere(app);
+    } else if (strcmp(path, WORKSPACE_RULES) == 0) {
+        status_say(&app->status, ROLE_TEXT,
+                   "%s has changed: what it says holds from the next start", WORKSPACE_RULES);
+        app->dirty = true;
+    } else {
+        app_outside(app, path);
+    }
+}
+
 static void app_on_watch(uv_poll_t *handle, int status, int events)
 {
     struct app *app = handle->data;
@@ -146,7 +160,7 @@ static void app_on_watch(uv_poll_t *handle, int status, int events)
         else if (list[i].history)
             history = true;
         else
-            app_outside(app, list[i].path);
+            app_take_event(app, list[i].path);
     }
     if (history && !jobs_busy(&app->jobs, LANE_STORE))
         app_load_state(app, false, NULL);

@@ -24,7 +24,8 @@
  * Folders are opened part by part with O_NOFOLLOW and watched through the descriptor, so that no
  * link leads a watch out of the workspace.
  *
- * Hidden names are not reported, and with them none of our spare files. In `.git` only HEAD,
+ * Hidden names are not reported, and with them none of our spare files, but for those of files
+ * that say what is in the workspace. In `.git` only HEAD,
  * packed-refs and refs/heads are looked at, and reported as "history". IN_MODIFY is among the
  * events for writers that keep their file open; IN_ATTRIB is not, as a touch is no change. */
 
@@ -319,6 +320,12 @@ static void watch_mark_moved(struct watch *watch, const char *path)
     }
 }
 
+static bool watch_tells(const char *name)
+{
+    return name[0] != '.' || strcmp(name, ".gitignore") == 0 ||
+           strcmp(name, ".palimpsest.yaml") == 0;
+}
+
 static void read_named_event(struct watch *watch, const char *parent, const char *name,
                              uint32_t mask, struct watch_batch *batch)
 {
@@ -329,7 +336,7 @@ static void read_named_event(struct watch *watch, const char *parent, const char
         batch->history = true;
     } else if (watch_is_git(parent)) {
         read_git_event(watch, path, is_folder, mask, batch);
-    } else if (name[0] != '.') {
+    } else if (watch_tells(name)) {
         batch_add(batch, path, is_folder);
         if (is_folder && appeared && watch_wants_folder(parent, path))
             watch_add_tree(watch, path, 0, batch);

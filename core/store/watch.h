@@ -4,7 +4,8 @@
 #include "core/store/folder.h"
 
 /* What happens in the workspace's folders, by inotify. Folders are watched, not files; `.git` and
- * hidden folders are not, but `.git` itself is for HEAD and refs/heads moves (event.history). */
+ * hidden folders are not, but `.git` itself is for HEAD and refs/heads moves (event.history). Of
+ * hidden files only `.gitignore` and `.palimpsest.yaml` are told of. */
 
 struct watch;
 

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WORKSPACE_RULES ".palimpsest.yaml"
 #define WORKSPACE_FILE_LIMIT ((size_t)64 << 20)
 #define WORKSPACE_SETTINGS_LIMIT ((size_t)1 << 20)
 

@@ -12,6 +12,9 @@
  * mutable. Memory first: a command makes a change set from it, workspace_apply brings the model to
  * the new state, and the files and the commit follow on a worker. */
 
+/* Settings and rules of a workspace, read when it is opened. */
+#define WORKSPACE_RULES ".palimpsest.yaml"
+
 struct workspace {
     struct folder folder;
     char *name; /* of the folder */

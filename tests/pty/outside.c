@@ -36,6 +36,27 @@ static void a_note_in_a_new_folder_is_shown_and_committed(void **state)
     desk_leave(desk);
 }
 
+/* `.gitignore` itself is hidden: it is the person's to commit. */
+static void what_is_ignored_comes_and_goes(void **state)
+{
+    struct desk *desk = *state;
+    quiet(desk, "300ms");
+    desk_put(desk, ".gitignore", "Rain.md\n");
+    desk_put(desk, "memory/Rain.md", "---\ntitle: Rain on the roof\n---\n");
+    desk_open(desk, 40, 120);
+    desk_wait(desk, "Memory  2");
+    desk_put(desk, ".gitignore", "\n");
+    desk_wait(desk, "Memory  3");
+    desk_wait(desk, "outside: 1 file committed");
+    desk_says(desk, "git log -1 --format= --name-only", "memory/Rain.md");
+    desk_put(desk, ".gitignore", "Shadow*\n*Shadow.md\n");
+    desk_wait(desk, "Memory  2");
+    desk_wait_gone(desk, "The Pear's Shadow");
+    desk_put(desk, ".palimpsest.yaml", "self: [Self]\n");
+    desk_wait(desk, "holds from the next start");
+    desk_leave(desk);
+}
+
 static void the_page_being_read_changes_in_place(void **state)
 {
     struct desk *desk = *state;
@@ -227,6 +248,7 @@ static void a_merge_in_progress_is_left_alone(void **state)
 static const struct CMUnitTest tests[] = {
     desk_test(a_new_note_is_shown_and_committed),
     desk_test(a_note_in_a_new_folder_is_shown_and_committed),
+    desk_test(what_is_ignored_comes_and_goes),
     desk_test(the_page_being_read_changes_in_place),
     desk_test(a_changed_list_is_shown_and_many_files_are_one_commit),
     desk_test(what_is_staged_is_left_to_them),

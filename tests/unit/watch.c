@@ -82,6 +82,9 @@ static void our_own_save_tells_only_its_file(void **state)
     scratch_folder(s, ".folder");
     scratch_put(s, ".folder/a.md", "");
     must_tell(watch, "");
+    scratch_put(s, ".gitignore", "*.md");
+    scratch_put(s, ".palimpsest.yaml", "");
+    must_tell(watch, ".gitignore .palimpsest.yaml");
     watch_free(watch);
 }
 
