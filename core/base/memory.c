@@ -1,7 +1,9 @@
 #include "core/base/memory.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 void *mem_alloc(size_t size)
 {
@@ -42,6 +44,14 @@ char *mem_string_n(const char *text, size_t len)
         memcpy(copy, text, len);
     copy[len] = '\0';
     return copy;
+}
+
+void mem_expect(void *block, size_t size)
+{
+    const size_t page = (size_t)2 << 20;
+    size_t skip = -(uintptr_t)block % page;
+    if (size >= 2 * page)
+        (void)madvise((char *)block + skip, (size - skip) / page * page, MADV_HUGEPAGE);
 }
 
 void *mem_grow(void *items, size_t len, size_t *cap, size_t size)

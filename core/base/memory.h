@@ -14,6 +14,10 @@ char *mem_string(const char *text) __attribute__((malloc, returns_nonnull));
 /* A NUL-terminated copy of `len` bytes. */
 char *mem_string_n(const char *text, size_t len) __attribute__((malloc, returns_nonnull));
 
+/* A large block will be filled at once: the kernel may give it large pages, so that it need not be
+ * asked for each small one. */
+void mem_expect(void *block, size_t size);
+
 /* Room for at least one more item than `len`; doubles `*cap`. Use ARRAY_PUSH. */
 void *mem_grow(void *items, size_t len, size_t *cap, size_t size) __attribute__((returns_nonnull));
 

@@ -13,6 +13,7 @@
 #include "core/store/index_file.h"
 
 #include "core/base/memory.h"
+#include "core/text/bytes.h"
 #include "core/text/sha.h"
 
 #include <errno.h>
@@ -45,17 +46,30 @@ void index_file_finish(struct index_file *index)
 
 /* Walking in order, which names so far are the beginning of the one at hand. */
 struct name_order {
-    struct str last;
+    struct view last; /* in the index, or of version 4 in `copy` */
+    struct str copy;
     unsigned stage;
     size_t *files; /* lengths of those that are files of stage 0 */
     size_t depth, cap;
 };
 
-static bool name_in_order(struct name_order *order, const struct index_entry *entry)
+/* How many bytes two names begin with in common. */
+static size_t name_shared(struct view a, struct view b)
 {
-    size_t same = 0, most = entry->path.len < order->last.len ? entry->path.len : order->last.len;
-    while (same < most && entry->path.data[same] == order->last.data[same])
-        same++;
+    size_t at = 0, most = a.len < b.len ? a.len : b.len;
+    for (; at + 8 <= most; at += 8) {
+        uint64_t differ = bytes_load64(a.data + at) ^ bytes_load64(b.data + at);
+        if (differ)
+            return at + (size_t)__builtin_ctzll(differ) / 8;
+    }
+    while (at < most && a.data[at] == b.data[at])
+        at++;
+    return at;
+}
+
+static bool name_in_order(struct name_order *order, const struct index_entry *entry, bool borrowed)
+{
+    size_t same = name_shared(entry->path, order->last);
     bool equal = same == entry->path.len && same == order->last.len;
     if (order->last.len > 0) {
         if (equal ? entry->stage <= order->stage
@@ -72,8 +86,12 @@ static bool name_in_order(struct name_order *order, const struct index_entry *en
             return false;
         *ARRAY_PUSH(order->files, order->depth, order->cap) = entry->path.len;
     }
-    str_clear(&order->last);
-    str_add(&order->last, entry->path);
+    order->last = entry->path;
+    if (borrowed) {
+        str_clear(&order->copy);
+        str_add(&order->copy, entry->path);
+        order->last = str_view(&order->copy);
+    }
     order->stage = entry->stage;
     return true;
 }
@@ -119,12 +137,12 @@ static enum status index_check(struct index_file *index, struct error *err)
                          index->version);
     index_cursor_init(&cursor, index);
     while (good && index_cursor_next(&cursor))
-        good = name_in_order(&order, &cursor.entry);
+        good = name_in_order(&order, &cursor.entry, index->version == 4);
     good = good && !cursor.malformed;
     bool nameless = cursor.malformed && cursor.next > 0 && cursor.entry.path.len == 0;
     index->entries_end = cursor.next;
     index_cursor_finish(&cursor);
-    str_finish(&order.last);
+    str_finish(&order.copy);
     free(order.files);
     if (!good && nameless)
         return refuse_partial(err);
@@ -150,6 +168,7 @@ static enum status read_whole(int fd, size_t size, struct str *out)
 {
     str_clear(out);
     str_reserve(out, size + 1);
+    mem_expect(out->data, size);
     while (out->len < size) {
         ssize_t n = read(fd, out->data + out->len, size - out->len);
         if (n < 0 && errno == EINTR)
@@ -205,9 +224,7 @@ enum status index_file_load(struct index_file *index, const char *path, struct e
 /* Version 4: how much of the name before is dropped, then what is added. */
 static void add_shared_name(struct str *out, const struct str *last, struct view name)
 {
-    size_t same = 0;
-    while (same < name.len && same < last->len && name.data[same] == last->data[same])
-        same++;
+    size_t same = name_shared(name, str_view(last));
     unsigned char number[8];
     size_t drop = last->len - same, at = sizeof(number) - 1;
     number[at] = drop & 127U;
@@ -353,6 +370,7 @@ enum status index_file_edit(const struct index_file *old, const struct path_edit
     uint32_t added = 0;
     *out = (struct index_file){0};
     str_reserve(&out->bytes, old->bytes.len + 4096);
+    mem_expect(out->bytes.data, old->bytes.len);
     str_add(&out->bytes, VIEW("DIRC"));
     add_big_endian(&out->bytes, builder.old->version);
     add_big_endian(&out->bytes, 0);

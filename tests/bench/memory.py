@@ -11,7 +11,8 @@
   cancel   a word pasted while a search is under way that takes long, until all its results are on the screen.
   memory   what the notes add to the memory of its own, for each of them; beside it the most that was ever resident,
            the pages of files with it, all of the above done.
-  write    `palimpsest note write` from exec to its end, against the same in a folder of 665 notes.
+  write    `palimpsest note write` from exec to its end, against the same in a folder of 665 notes, and against what
+           git takes to have a note committed that is written already: `git add FILE`, then `git commit`.
 """
 import itertools
 import os
@@ -181,8 +182,15 @@ def write(bench, path, count, runs):
         return bench.spawn([bench.program, "-C", folder, "note", "write", "--title", "The quiet bridge %d" % next(NUMBERS),
                             "--folder", "insights"], folder, text)[0]
 
-    ours, theirs = alternate(runs, lambda: note(path), lambda: note(small))
+    def git():
+        name = "memory/insights/Another bridge %d.md" % next(NUMBERS)
+        shutil.copy(text, os.path.join(path, name))
+        who = ["git", "-C", path, "-c", "user.name=bench", "-c", "user.email=bench@localhost"]
+        return sum(bench.spawn(who + words, path)[0] for words in (["add", name], ["commit", "-q", "-m", name]))
+
+    ours, theirs, peer = alternate(runs, lambda: note(path), lambda: note(small), git)
     ratio(bench, "note write, %d notes / %d" % (count, SMALL), ours, theirs, 2)
+    ratio(bench, "note write, %d notes / git add, git commit" % count, ours, peer, 1)
 
 
 def run(bench, terminal_of):
