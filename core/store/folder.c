@@ -314,6 +314,13 @@ out:
 enum status folder_list(const struct folder *folder, const char *path, struct folder_entry **out,
                         size_t *count, struct error *err)
 {
+    return folder_list_some(folder, path, NULL, out, count, err);
+}
+
+enum status folder_list_some(const struct folder *folder, const char *path,
+                             const struct folder_filter *filter, struct folder_entry **out,
+                             size_t *count, struct error *err)
+{
     DIR *list = NULL;
     enum status status = folder_open_list(folder, path, &list, err);
     if (status != STATUS_OK)
@@ -324,10 +331,10 @@ enum status folder_list(const struct folder *folder, const char *path, struct fo
     while ((errno = 0, entry = readdir(list))) {
         if (!folder_is_listed(entry->d_name))
             continue;
-        *ARRAY_PUSH(entries, len, cap) = (struct folder_entry){
-            .name = mem_string(entry->d_name),
-            .kind = folder_entry_kind_of(dirfd(list), entry),
-        };
+        enum folder_entry_kind kind = folder_entry_kind_of(dirfd(list), entry);
+        if (!filter || filter->keeps(filter->data, entry->d_name, kind))
+            *ARRAY_PUSH(entries, len, cap) =
+                (struct folder_entry){.name = mem_string(entry->d_name), .kind = kind};
     }
     int code = errno;
     closedir(list);

@@ -60,6 +60,15 @@ struct folder_entry {
  * order of path_compare. Free each name and the array with folder_entries_free. */
 MUST_CHECK enum status folder_list(const struct folder *folder, const char *path,
                                    struct folder_entry **out, size_t *count, struct error *err);
+/* As folder_list, of the entries that `filter` keeps; NULL for all. */
+struct folder_filter {
+    bool (*keeps)(void *data, const char *name, enum folder_entry_kind kind);
+    void *data;
+};
+MUST_CHECK enum status folder_list_some(const struct folder *folder, const char *path,
+                                        const struct folder_filter *filter,
+                                        struct folder_entry **out, size_t *count,
+                                        struct error *err);
 void folder_entries_free(struct folder_entry *entries, size_t count);
 
 #endif

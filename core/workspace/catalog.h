@@ -2,6 +2,7 @@
 #define CORE_WORKSPACE_CATALOG_H
 
 #include "core/store/folder.h"
+#include "core/workspace/catalog_wanted.h"
 #include "core/workspace/rules.h"
 
 #include <stdatomic.h>
@@ -48,7 +49,8 @@ struct catalog {
 };
 
 struct catalog_options {
-    const struct rules *rules; /* NULL for the conventions */
+    const struct rules *rules;     /* NULL for the conventions */
+    struct catalog_wanted *wanted; /* only files of these names; sealed; NULL: all */
     size_t limit; /* at most about so many entries a section: for a first screen; 0: all */
     const atomic_bool *cancel; /* may be NULL */
     atomic_size_t *seen;       /* may be NULL: counts files, for progress */

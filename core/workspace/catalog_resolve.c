@@ -18,7 +18,7 @@
  * folder only the first SAME_MAX are kept, and no file is put further than PROBE_MAX from its
  * place: names made to collide cost no more than that, and the paths still find them. */
 
-enum { TARGET_MAX = 4096, SAME_MAX = 64, PROBE_MAX = 1024 };
+enum { SAME_MAX = 64, PROBE_MAX = 1024 };
 
 struct slot {
     uint32_t hash;
@@ -148,8 +148,7 @@ static struct view index_below(const struct catalog *catalog, const char *path)
     return view_of(below ? path + len + 1 : path);
 }
 
-/* Whether the permalink folds to what the path folds to. */
-static bool index_is_plain(struct view path)
+bool catalog_is_plain(struct view path)
 {
     for (size_t i = 0; i < path.len; i++) {
         unsigned char c = (unsigned char)path.data[i];
@@ -179,7 +178,7 @@ static void index_fill(struct catalog_index *index, const struct catalog *catalo
             catalog_fold(&key, path_stem(view_of(path)));
             index_add(index, str_view(&key), entry);
             struct view below = index_below(catalog, path);
-            if (i != SECTION_MEMORY || index_is_plain(below))
+            if (i != SECTION_MEMORY || catalog_is_plain(below))
                 continue;
             str_clear(&key);
             permalink_from_path(&key, below);
@@ -312,15 +311,21 @@ static const char *resolve_names(const struct catalog *catalog, struct view targ
                : NULL;
 }
 
-const char *catalog_resolve_from(const struct catalog *catalog, struct view target,
-                                 struct view from)
+struct view catalog_trim_target(struct view target)
 {
     target = view_trim(target);
     if (view_starts(target, "memory://"))
         target = view_slice(target, strlen("memory://"), target.len);
     while (view_starts(target, "./") || view_starts(target, "/"))
         target = view_slice(target, target.data[0] == '/' ? 1 : 2, target.len);
-    if (target.len == 0 || target.len > TARGET_MAX || memchr(target.data, 0, target.len))
+    return target;
+}
+
+const char *catalog_resolve_from(const struct catalog *catalog, struct view target,
+                                 struct view from)
+{
+    target = catalog_trim_target(target);
+    if (target.len == 0 || target.len > CATALOG_TARGET_MAX || memchr(target.data, 0, target.len))
         return NULL;
     const char *path = resolve_names(catalog, target, NAMES_TITLE, from);
     if (!path)

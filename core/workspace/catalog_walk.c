@@ -91,6 +91,13 @@ static void walk_add(struct walk *walk, enum folder_entry_kind kind)
 
 static enum status walk_folder(struct walk *walk, struct error *err);
 
+static bool walk_is_wanted(void *data, const char *name, enum folder_entry_kind kind)
+{
+    struct catalog_wanted *wanted = data;
+    return kind == FOLDER_FOLDER || strcmp(name, ".gitignore") == 0 ||
+           catalog_wanted_has(wanted, view_of(name));
+}
+
 /* Whether the section of the folder's files has enough of them. */
 static bool walk_has_enough(struct walk *walk, struct view inside)
 {
@@ -187,7 +194,10 @@ static enum status walk_folder(struct walk *walk, struct error *err)
     size_t count = 0;
     if (walk_cancelled(walk))
         return error_set(err, STATUS_CANCELLED, "the scan was cancelled");
-    enum status status = folder_list(walk->folder, str_text(&walk->path), &entries, &count, err);
+    struct catalog_wanted *wanted = walk->options->wanted;
+    const struct folder_filter filter = {walk_is_wanted, wanted};
+    enum status status = folder_list_some(walk->folder, str_text(&walk->path),
+                                          wanted ? &filter : NULL, &entries, &count, err);
     if (status) {
         walk->out->skipped++;
         return walk->path.len ? STATUS_OK : status;

@@ -1,6 +1,7 @@
 #include "core/workspace/note_write.h"
 
 #include "core/base/memory.h"
+#include "core/base/path.h"
 #include "core/markdown/front_matter.h"
 #include "core/workspace/note.h"
 
@@ -265,6 +266,17 @@ static struct note_request request_whole(const struct note_request *request)
     for (size_t i = 0; i < NOTE_LINES; i++)
         whole.lines[i] = view_from(whole.lines[i].data, whole.lines[i].len);
     return whole;
+}
+
+void note_write_wants(const struct note_request *request, struct catalog_wanted *out)
+{
+    struct str name = {0};
+    if (note_file_name(&name, request->title, NULL, NULL) == STATUS_OK)
+        catalog_want_note(out, path_stem(str_view(&name)));
+    catalog_want_links(out, request->body);
+    for (size_t i = 0; i < NOTE_LINES; i++)
+        catalog_want_links(out, request->lines[i]);
+    str_finish(&name);
 }
 
 enum status note_write(const struct workspace *ws, const struct note_request *given,

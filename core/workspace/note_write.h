@@ -27,6 +27,9 @@ struct note_answer {
     char before[SHA256_HEX];   /* of the text on the disk, "" when there is none */
 };
 
+/* The names that note_write and note_facts_read (of what it writes) ask the catalog for: with them
+ * a workspace need not be opened whole. */
+void note_write_wants(const struct note_request *request, struct catalog_wanted *out);
 /* Fills `set` with the one write, or leaves it empty when the note is the same already. On any
  * failure but STATUS_EXISTS and STATUS_CONFLICT `out` is empty; with these it says which hashes
  * collide. STATUS_EXISTS: a note is there and `base` is not given. STATUS_CONFLICT: it is not, or

@@ -72,7 +72,8 @@ static bool workspace_load_todo(struct workspace *ws)
     return news;
 }
 
-enum status workspace_open(const char *path, size_t limit, struct workspace *out, struct error *err)
+static enum status workspace_begin(const char *path, struct catalog_options *options,
+                                   struct workspace *out, struct error *err)
 {
     *out = (struct workspace){0};
     enum status status = folder_open(path, &out->folder, err);
@@ -81,14 +82,27 @@ enum status workspace_open(const char *path, size_t limit, struct workspace *out
     struct view name = path_name(view_of(out->folder.path));
     out->name = mem_string_n(name.len ? name.data : "/", name.len ? name.len : 1);
     workspace_read_settings(out);
-    struct catalog_options options = {.rules = &out->rules, .limit = limit};
-    status = catalog_scan(&out->folder, &options, &out->catalog, err);
+    options->rules = &out->rules;
+    status = catalog_scan(&out->folder, options, &out->catalog, err);
     if (status != STATUS_OK) {
         workspace_close(out);
         return status;
     }
     workspace_load_todo(out);
     return STATUS_OK;
+}
+
+enum status workspace_open(const char *path, size_t limit, struct workspace *out, struct error *err)
+{
+    struct catalog_options options = {.limit = limit};
+    return workspace_begin(path, &options, out, err);
+}
+
+enum status workspace_open_wanted(const char *path, struct catalog_wanted *wanted,
+                                  struct workspace *out, struct error *err)
+{
+    struct catalog_options options = {.wanted = wanted};
+    return workspace_begin(path, &options, out, err);
 }
 
 void workspace_close(struct workspace *ws)

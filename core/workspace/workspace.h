@@ -34,6 +34,9 @@ enum { CHANGED_HISTORY = 1 << 8, CHANGED_READER = 1 << 9, CHANGED_ALL = 0x3FF };
  * and the todo file. */
 MUST_CHECK enum status workspace_open(const char *path, size_t limit, struct workspace *out,
                                       struct error *err);
+/* The same with the files that may be `wanted` (sealed), of all sections, and no others. */
+MUST_CHECK enum status workspace_open_wanted(const char *path, struct catalog_wanted *wanted,
+                                             struct workspace *out, struct error *err);
 void workspace_close(struct workspace *ws);
 /* Takes over a catalog that a worker has scanned. */
 void workspace_take_catalog(struct workspace *ws, struct catalog *catalog);

@@ -21,9 +21,6 @@ void note_cli_add(struct str *out, const char *key, struct view value)
     json_add_string(out, value);
 }
 
-/* Of a larger workspace not all names are read where only a neighbour of the same name matters. */
-enum { NAMES_ENOUGH = 5000 };
-
 /* Names of failures that a program can tell apart. */
 static const char *status_name(enum status status)
 {
@@ -53,9 +50,9 @@ int note_cli_fail(const struct note_cli *cli, const char *path, const struct err
     return cli_fail(err);
 }
 
-bool note_cli_open(struct note_cli *cli, const char *dir, bool whole, struct error *err)
+bool note_cli_open(struct note_cli *cli, const char *dir, struct error *err)
 {
-    return workspace_open(dir, whole ? 0 : NAMES_ENOUGH, &cli->ws, err) == STATUS_OK;
+    return workspace_open(dir, 0, &cli->ws, err) == STATUS_OK;
 }
 
 static void add_trailer(struct str *out, const char *name, const char *value)
@@ -199,7 +196,7 @@ static int note_read(const char *dir, int argc, char **argv)
         return 2;
     if (count == 0)
         return cli_wrong("note read wants a permalink, a path or a title");
-    bool open = note_cli_open(&cli, dir, true, &err);
+    bool open = note_cli_open(&cli, dir, &err);
     bool found = open && note_find(&cli.ws, name, true, &path, &err) == STATUS_OK &&
                  workspace_read(&cli.ws, path, &text, &err) == STATUS_OK;
     int code = found ? print_note(&cli, path, &text) : note_cli_fail(&cli, NULL, &err);
@@ -272,7 +269,7 @@ static int note_list(const char *dir, int argc, char **argv)
     size_t count;
     if (!cli_take_all(table, ARRAY_LEN(table), argc, argv, &folder, 1, &count))
         return 2;
-    if (!note_cli_open(&cli, dir, true, &err))
+    if (!note_cli_open(&cli, dir, &err))
         return note_cli_fail(&cli, NULL, &err);
     struct str clean = {0};
     str_add_text(&clean, note_below_memory(&cli.ws, folder));

@@ -77,6 +77,22 @@ static int write_note(struct note_cli *cli, struct note_request *request)
     return code;
 }
 
+/* Of a large folder only the names are read that the note has to do with. */
+static int open_and_write(struct note_cli *cli, const char *dir, struct note_request *request)
+{
+    struct catalog_wanted wanted = {0};
+    struct error err;
+    note_write_wants(request, &wanted);
+    catalog_wanted_seal(&wanted);
+    enum status status = workspace_open_wanted(dir, &wanted, &cli->ws, &err);
+    catalog_wanted_finish(&wanted);
+    if (status != STATUS_OK)
+        return note_cli_fail(cli, NULL, &err);
+    int code = write_note(cli, request);
+    workspace_close(&cli->ws);
+    return code;
+}
+
 int note_cli_write(const char *dir, int argc, char **argv)
 {
     struct note_cli cli = {.folder = ""};
@@ -92,10 +108,7 @@ int note_cli_write(const char *dir, int argc, char **argv)
         return 2;
     if (!cli.title || !*cli.title)
         return cli_wrong("note write wants --title, and the text on standard input");
-    enum status status = cli_read_input(&body, &err);
-    /* All names are asked for only where links are to be counted: a folder may be large. */
-    bool whole = body.len && memmem(body.data, body.len, "[[", 2);
-    if (status != STATUS_OK || !note_cli_open(&cli, dir, whole, &err)) {
+    if (cli_read_input(&body, &err) != STATUS_OK) {
         str_finish(&body);
         return note_cli_fail(&cli, NULL, &err);
     }
@@ -110,8 +123,7 @@ int note_cli_write(const char *dir, int argc, char **argv)
     request.base = cli.base;
     request.tags = tags;
     request.body = str_view(&body);
-    int code = write_note(&cli, &request);
-    workspace_close(&cli.ws);
+    int code = open_and_write(&cli, dir, &request);
     note_tags_free(tags, request.tag_count);
     str_finish(&body);
     str_finish(&intensity);
@@ -256,7 +268,7 @@ int note_cli_edit(const char *dir, int argc, char **argv)
         return cli_wrong("note edit wants a permalink, a path or a title, and what to change");
     if (edits.append + edits.prepend + !!edits.replace + !!edits.section > 1)
         return cli_wrong("note edit takes one of --append, --prepend, --replace, --section");
-    if (!note_cli_open(&edits.cli, dir, true, &err))
+    if (!note_cli_open(&edits.cli, dir, &err))
         return note_cli_fail(&edits.cli, NULL, &err);
     enum status status = note_find(&edits.cli.ws, name, false, &path, &err);
     if (status == STATUS_OK)
@@ -305,7 +317,7 @@ int note_cli_delete(const char *dir, int argc, char **argv)
         return 2;
     if (count == 0)
         return cli_wrong("note delete wants a permalink, a path or a title");
-    if (!note_cli_open(&cli, dir, true, &err))
+    if (!note_cli_open(&cli, dir, &err))
         return note_cli_fail(&cli, NULL, &err);
     struct str out = {0};
     struct commit_result result = {0};

@@ -126,7 +126,7 @@ static int moving_main(const char *dir, int argc, char **argv, bool to_folder)
     if (count < 2)
         return cli_wrong(to_folder ? "note move wants a note and a folder"
                                    : "note rename wants a note and a title");
-    if (!note_cli_open(&moving.cli, dir, true, &err))
+    if (!note_cli_open(&moving.cli, dir, &err))
         return note_cli_fail(&moving.cli, NULL, &err);
     int code =
         moving_run(&moving, words[0], to_folder ? NULL : words[1], to_folder ? words[1] : NULL);

@@ -18,9 +18,8 @@ struct note_cli {
 
 /* The exit status for a failure: one line on stderr, and with --json an object on stdout. */
 int note_cli_fail(const struct note_cli *cli, const char *path, const struct error *err);
-/* Opens the workspace, with all its names or only so many as tell what is where; false when that
- * fails. */
-bool note_cli_open(struct note_cli *cli, const char *dir, bool whole, struct error *err);
+/* Opens the workspace; false when that fails. */
+bool note_cli_open(struct note_cli *cli, const char *dir, struct error *err);
 /* Saves and commits `set`, with who wrote it as trailers. */
 MUST_CHECK enum status note_cli_commit(const struct note_cli *cli, struct change_set *set,
                                        struct commit_result *result, struct error *err);
