@@ -56,18 +56,23 @@ int entry_read(int fd, size_t hint, size_t most, struct str *out)
     if (hint > ENTRY_HINT_MAX)
         hint = ENTRY_HINT_MAX;
     str_reserve(out, hint < most ? hint + 1 : most);
+    size_t start = out->len;
     while (out->len < most) {
         if (out->cap - 1 - out->len == 0)
             str_reserve(out, ENTRY_CHUNK);
         size_t room = out->cap - 1 - out->len;
-        ssize_t got =
-            read(fd, out->data + out->len, room < most - out->len ? room : most - out->len);
+        if (room > most - out->len)
+            room = most - out->len;
+        ssize_t got = read(fd, out->data + out->len, room);
         if (got == 0)
             break;
         if (got < 0 && errno != EINTR)
             return errno;
         if (got > 0)
             out->len += (size_t)got;
+        /* All that was said to be there, and less than was asked for: it is the end. */
+        if (got > 0 && (size_t)got < room && out->len - start == hint)
+            break;
     }
     out->data[out->len] = '\0';
     return 0;

@@ -100,71 +100,6 @@ out:
     return status;
 }
 
-static enum status folder_read_most(const struct folder *folder, const char *path, size_t most,
-                                    struct str *out, struct file_stamp *stamp, struct error *err)
-{
-    int fd = -1;
-    struct stat st;
-    enum status status = folder_open_file(folder, path, &fd, &st, err);
-    if (status != STATUS_OK)
-        return status;
-    struct str text = {0};
-    int code = entry_read(fd, (size_t)st.st_size, most, &text);
-    close(fd);
-    if (code) {
-        str_finish(&text);
-        return error_system(err, code, "cannot read \"%s\"", path);
-    }
-    str_finish(out);
-    *out = text;
-    if (stamp)
-        folder_stamp(&st, stamp);
-    return STATUS_OK;
-}
-
-enum status folder_read(const struct folder *folder, const char *path, size_t limit,
-                        struct str *out, struct file_stamp *stamp, struct error *err)
-{
-    struct str text = {0};
-    struct file_stamp found;
-    size_t most = limit < SIZE_MAX ? limit + 1 : limit;
-    enum status status = folder_read_most(folder, path, most, &text, &found, err);
-    if (status != STATUS_OK)
-        return status;
-    if (text.len > limit) {
-        str_finish(&text);
-        return error_set(err, STATUS_LIMIT, "\"%s\" is larger than %zu bytes and was not read",
-                         path, limit);
-    }
-    str_finish(out);
-    *out = text;
-    if (stamp)
-        *stamp = found;
-    return STATUS_OK;
-}
-
-enum status folder_read_start(const struct folder *folder, const char *path, size_t limit,
-                              struct str *out, struct file_stamp *stamp, struct error *err)
-{
-    return folder_read_most(folder, path, limit, out, stamp, err);
-}
-
-enum status folder_stat(const struct folder *folder, const char *path, struct file_stamp *out,
-                        struct error *err)
-{
-    struct place place;
-    struct stat st;
-    if (place_stat_plain(folder, path, &st)) {
-        folder_stamp(&st, out);
-        return STATUS_OK;
-    }
-    enum status status = folder_look(folder, path, &place, &st, err);
-    if (status == STATUS_OK)
-        folder_stamp(&st, out);
-    place_finish(&place);
-    return status;
-}
-
 void folder_tour_begin(struct folder_tour *tour, const struct folder *folder)
 {
     *tour = (struct folder_tour){.folder = folder, .dir = -1};
@@ -188,6 +123,113 @@ static void tour_enter(struct folder_tour *tour, const char *path)
     tour->dir = place_parent_plain(tour->folder, path);
     str_clear(&tour->path);
     str_add(&tour->path, parent);
+}
+
+/* Opens a regular file that no link leads to; false when folder_open_file is to be asked. What is
+ * read on a tour was listed as a file: that it is one is looked at once more, and not twice. */
+static bool tour_open(struct folder_tour *tour, const char *path, int *fd, struct stat *st)
+{
+    *fd = -1;
+    if (path_check(view_of(path), NULL) != STATUS_OK)
+        return false;
+    tour_enter(tour, path);
+    if (tour->dir < 0)
+        return false;
+    *fd = openat(tour->dir, path_name(view_of(path)).data,
+                 O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC);
+    if (*fd >= 0 && fstat(*fd, st) == 0 && S_ISREG(st->st_mode))
+        return true;
+    if (*fd >= 0)
+        close(*fd);
+    return false;
+}
+
+/* `tour`: on it, or NULL. */
+static enum status folder_read_most(const struct folder *folder, struct folder_tour *tour,
+                                    const char *path, size_t most, struct str *out,
+                                    struct file_stamp *stamp, struct error *err)
+{
+    int fd = -1;
+    struct stat st;
+    enum status status = STATUS_OK;
+    if (!tour || !tour_open(tour, path, &fd, &st))
+        status = folder_open_file(folder, path, &fd, &st, err);
+    if (status != STATUS_OK)
+        return status;
+    struct str text = {0};
+    int code = entry_read(fd, (size_t)st.st_size, most, &text);
+    close(fd);
+    if (code) {
+        str_finish(&text);
+        return error_system(err, code, "cannot read \"%s\"", path);
+    }
+    str_finish(out);
+    *out = text;
+    if (stamp)
+        folder_stamp(&st, stamp);
+    return STATUS_OK;
+}
+
+static enum status folder_read_whole(const struct folder *folder, struct folder_tour *tour,
+                                     const char *path, size_t limit, struct str *out,
+                                     struct file_stamp *stamp, struct error *err)
+{
+    struct str text = {0};
+    struct file_stamp found;
+    size_t most = limit < SIZE_MAX ? limit + 1 : limit;
+    enum status status = folder_read_most(folder, tour, path, most, &text, &found, err);
+    if (status != STATUS_OK)
+        return status;
+    if (text.len > limit) {
+        str_finish(&text);
+        return error_set(err, STATUS_LIMIT, "\"%s\" is larger than %zu bytes and was not read",
+                         path, limit);
+    }
+    str_finish(out);
+    *out = text;
+    if (stamp)
+        *stamp = found;
+    return STATUS_OK;
+}
+
+enum status folder_read(const struct folder *folder, const char *path, size_t limit,
+                        struct str *out, struct file_stamp *stamp, struct error *err)
+{
+    return folder_read_whole(folder, NULL, path, limit, out, stamp, err);
+}
+
+enum status folder_read_start(const struct folder *folder, const char *path, size_t limit,
+                              struct str *out, struct file_stamp *stamp, struct error *err)
+{
+    return folder_read_most(folder, NULL, path, limit, out, stamp, err);
+}
+
+enum status folder_tour_read(struct folder_tour *tour, const char *path, size_t limit,
+                             struct str *out, struct file_stamp *stamp, struct error *err)
+{
+    return folder_read_whole(tour->folder, tour, path, limit, out, stamp, err);
+}
+
+enum status folder_tour_read_start(struct folder_tour *tour, const char *path, size_t limit,
+                                   struct str *out, struct file_stamp *stamp, struct error *err)
+{
+    return folder_read_most(tour->folder, tour, path, limit, out, stamp, err);
+}
+
+enum status folder_stat(const struct folder *folder, const char *path, struct file_stamp *out,
+                        struct error *err)
+{
+    struct place place;
+    struct stat st;
+    if (place_stat_plain(folder, path, &st)) {
+        folder_stamp(&st, out);
+        return STATUS_OK;
+    }
+    enum status status = folder_look(folder, path, &place, &st, err);
+    if (status == STATUS_OK)
+        folder_stamp(&st, out);
+    place_finish(&place);
+    return status;
 }
 
 enum status folder_tour_stat(struct folder_tour *tour, const char *path, struct file_stamp *out,

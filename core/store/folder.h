@@ -38,17 +38,24 @@ MUST_CHECK enum status folder_read_start(const struct folder *folder, const char
 MUST_CHECK enum status folder_stat(const struct folder *folder, const char *path,
                                    struct file_stamp *out, struct error *err);
 
-/* Looks at many files: the folder of the one before stays open, so those of one folder, one after
- * the other, cost a call of the kernel each. */
+/* Looks at many files, or reads them: the folder of the one before stays open, so that those of one
+ * folder, one after the other, are found at once. For some moments: a folder that is moved away is
+ * not noticed. To be read are files that were listed as such. */
 struct folder_tour {
     const struct folder *folder;
     int dir;
     struct str path; /* of `dir` */
 };
 void folder_tour_begin(struct folder_tour *tour, const struct folder *folder);
-/* As folder_stat. */
+/* As folder_stat, folder_read and folder_read_start. */
 MUST_CHECK enum status folder_tour_stat(struct folder_tour *tour, const char *path,
                                         struct file_stamp *out, struct error *err);
+MUST_CHECK enum status folder_tour_read(struct folder_tour *tour, const char *path, size_t limit,
+                                        struct str *out, struct file_stamp *stamp,
+                                        struct error *err);
+MUST_CHECK enum status folder_tour_read_start(struct folder_tour *tour, const char *path,
+                                              size_t limit, struct str *out,
+                                              struct file_stamp *stamp, struct error *err);
 void folder_tour_end(struct folder_tour *tour);
 
 enum folder_entry_kind { FOLDER_FILE, FOLDER_FOLDER, FOLDER_LINK, FOLDER_OTHER };

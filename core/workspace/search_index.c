@@ -221,13 +221,14 @@ static int64_t index_clock(void)
 
 /* Reads a file for the index; of one that is large the beginning, of one that cannot be read
  * nothing. False when it is not there. */
-static bool index_read(const struct folder *folder, const char *path, struct search_doc *doc,
+static bool index_read(struct folder_tour *tour, const char *path, struct search_doc *doc,
                        struct str *text)
 {
     struct file_stamp stamp = {0};
     int64_t now = index_clock();
     str_finish(text);
-    enum status status = folder_read_start(folder, path, SEARCH_WHOLE_MAX + 1, text, &stamp, NULL);
+    enum status status =
+        folder_tour_read_start(tour, path, SEARCH_WHOLE_MAX + 1, text, &stamp, NULL);
     if (status == STATUS_ABSENT)
         return false;
     *doc = (struct search_doc){.path = path,
@@ -271,13 +272,16 @@ void search_index_update(struct search_index *index, const struct folder *folder
     struct str text = {0};
     size_t segment;
     uint32_t number;
-    if (section < SECTION_COUNT && index_read(folder, path, &doc, &text)) {
+    struct folder_tour tour;
+    folder_tour_begin(&tour, folder);
+    if (section < SECTION_COUNT && index_read(&tour, path, &doc, &text)) {
         doc.section = section;
         index_add(index, &doc, str_view(&text), index->slot_count >= SLOTS_MAX);
     } else if (search_index_find(index, path, &segment, &number)) {
         index_drop(index, segment, number);
         index->changes++;
     }
+    folder_tour_end(&tour);
     str_finish(&text);
 }
 
@@ -328,7 +332,7 @@ static void sync_file(struct sync *sync, const struct search_file *file)
     size_t segment;
     uint32_t number;
     if (sync_is_known(sync, file, &doubt, &hash) ||
-        !index_read(sync->folder, file->path, &doc, &sync->text))
+        !index_read(&sync->tour, file->path, &doc, &sync->text))
         return;
     doc.section = file->section;
     if (doubt && hash == hash_of(str_view(&sync->text)) &&
@@ -353,9 +357,11 @@ struct search_segment *search_index_read_part(const struct folder *folder,
     struct search_builder *builder = search_builder_new();
     struct search_segment *segment = NULL;
     struct str text = {0};
+    struct folder_tour tour;
+    folder_tour_begin(&tour, folder);
     for (size_t i = from; i < to && !sync_cancelled(options); i++) {
         struct search_doc doc;
-        if (index_read(folder, files->items[i].path, &doc, &text)) {
+        if (index_read(&tour, files->items[i].path, &doc, &text)) {
             doc.section = files->items[i].section;
             search_builder_add(builder, &doc, str_view(&text));
         }
@@ -364,6 +370,7 @@ struct search_segment *search_index_read_part(const struct folder *folder,
     }
     if (!sync_cancelled(options))
         segment = search_builder_freeze(builder);
+    folder_tour_end(&tour);
     str_finish(&text);
     search_builder_free(builder);
     return segment;

@@ -17,7 +17,8 @@ enum { SNIPPET = 280 };
 struct search_reader {
     const struct search_reading *reading;
     struct query query;
-    struct str text; /* reused */
+    struct folder_tour tour;
+    struct str text;
 };
 
 struct search_reader *search_reader_new(const struct search_reading *reading)
@@ -86,7 +87,7 @@ void search_reader_read(struct search_reader *reader, const struct search_candid
     if (!search_index_is_live(reading->index, candidate->segment, candidate->number))
         return;
     enum status status =
-        folder_read(reading->folder, doc.path, SEARCH_FILE_MAX, &reader->text, NULL, NULL);
+        folder_tour_read(&reader->tour, doc.path, SEARCH_FILE_MAX, &reader->text, NULL, NULL);
     if (status == STATUS_ABSENT)
         return;
     if (status != STATUS_OK) {
@@ -118,16 +119,18 @@ static void readers_work(void *data)
 {
     struct reading_job *job = data;
     const atomic_bool *cancel = job->reading->cancel;
-    size_t hand = atomic_fetch_add(&job->hands, 1);
+    size_t hand = atomic_fetch_add(&job->hands, 1), at;
     if (hand >= job->readers->count)
         return;
-    do {
-        size_t at = atomic_fetch_add(&job->next, 1);
-        if (at >= job->count)
-            return;
-        search_reader_read(job->readers->items[hand], &job->items[at], job->keep, &job->out[at]);
-    } while (clock_ticks() < job->ticks &&
-             !(cancel && atomic_load_explicit(cancel, memory_order_relaxed)));
+    struct search_reader *reader = job->readers->items[hand];
+    folder_tour_begin(&reader->tour, job->reading->folder);
+    while ((at = atomic_fetch_add(&job->next, 1)) < job->count) {
+        search_reader_read(reader, &job->items[at], job->keep, &job->out[at]);
+        if (clock_ticks() >= job->ticks ||
+            (cancel && atomic_load_explicit(cancel, memory_order_relaxed)))
+            break;
+    }
+    folder_tour_end(&reader->tour);
 }
 
 void search_readers_finish(struct search_readers *readers)

@@ -264,6 +264,16 @@ static void looks_alike(const struct scratch *s, struct folder_tour *tour, const
     enum status status = folder_stat(&s->folder, path, &two, NULL);
     assert_int_equal(folder_tour_stat(tour, path, &one, NULL), status);
     assert_memory_equal(&one, &two, sizeof(one));
+    struct str text = {0}, other = {0};
+    status = folder_read(&s->folder, path, 2, &other, &two, NULL);
+    assert_int_equal(folder_tour_read(tour, path, 2, &text, &one, NULL), status);
+    assert_view_equal(str_view(&text), str_view(&other));
+    status = folder_read_start(&s->folder, path, 2, &other, &two, NULL);
+    assert_int_equal(folder_tour_read_start(tour, path, 2, &text, &one, NULL), status);
+    assert_view_equal(str_view(&text), str_view(&other));
+    assert_memory_equal(&one, &two, sizeof(one));
+    str_finish(&text);
+    str_finish(&other);
 }
 
 static void a_tour_sees_what_single_looks_see(void **state)
