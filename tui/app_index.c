@@ -120,6 +120,7 @@ static void names_job_run(struct job *base)
     job->names = search_names_all(job->desk->index, job->memory);
     if (job->save || search_index_wants_save(job->desk->index))
         search_cache_save(job->desk->index, job->folder->path, NULL);
+    search_index_rest(job->desk->index);
 }
 
 static void names_job_done(struct job *base, void *data)

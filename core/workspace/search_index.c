@@ -496,6 +496,13 @@ void search_index_replace(struct search_index *index, size_t at, struct search_s
     slot->segment = segment;
 }
 
+void search_index_rest(const struct search_index *index)
+{
+    for (size_t i = 0; i < index->slot_count; i++)
+        if (index->slots[i].segment)
+            search_segment_rest(index->slots[i].segment);
+}
+
 bool search_index_is_live(const struct search_index *index, size_t segment, uint32_t number)
 {
     return index->slots[segment].files[number] & FILE_LIVE;

@@ -72,6 +72,8 @@ struct search_segment *search_index_read_part(const struct folder *folder,
  * search_index_sync finds it so. */
 void search_index_adopt(struct search_index *index, struct search_segment *segment);
 void search_index_saved(struct search_index *index);
+/* Nothing will be asked for a while: what lies in a file is let go of until then. */
+void search_index_rest(const struct search_index *index);
 /* Segment `at` gives way to another of the same bytes, which is taken over; it stays when it still
  * takes files. */
 void search_index_replace(struct search_index *index, size_t at, struct search_segment *segment);

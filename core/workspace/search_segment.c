@@ -153,6 +153,12 @@ enum status search_segment_map(int fd, off_t at, size_t len, struct search_segme
     return segment_give(segment, out, err);
 }
 
+void search_segment_rest(const struct search_segment *segment)
+{
+    if (segment->map)
+        (void)madvise(segment->map, segment->map_len, MADV_DONTNEED);
+}
+
 void search_segment_free(struct search_segment *segment)
 {
     if (!segment)

@@ -70,6 +70,9 @@ MUST_CHECK enum status search_segment_open(struct str *bytes, struct search_segm
 MUST_CHECK enum status search_segment_map(int fd, off_t at, size_t len, struct search_segment **out,
                                           struct error *err);
 void search_segment_free(struct search_segment *segment);
+/* The pages of a file that it lies in count as memory of the process no more, until they are looked
+ * at again. */
+void search_segment_rest(const struct search_segment *segment);
 struct view search_segment_bytes(const struct search_segment *segment);
 uint32_t search_segment_count(const struct search_segment *segment);
 /* Borrowed from the segment. */

@@ -78,6 +78,8 @@ static void a_kept_index_outlives_its_file(void **state)
     char *path = cache_path(s);
     assert_int_equal(unlink(path), 0);
     finds(index, s, "tyranny", "memory/Horney.md");
+    search_index_rest(index);
+    finds(index, s, "tyranny", "memory/Horney.md");
     put_aged(s, "Garden/bench.md", "another text\n", 10);
     sync_with(index, s, false);
     finds(index, s, "another", "Garden/bench.md");
