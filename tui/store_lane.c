@@ -161,6 +161,8 @@ static void outside_job_run(struct job *job)
                                      &own->result, &own->error);
     lane_set_waiting(lane, "");
     outside_free(changes, count);
+    if (own->look_only) /* who only reads needs no more of it */
+        repository_rest(lane->repo);
 }
 
 struct outside_job *outside_job_new(struct store_lane *lane, char **paths, size_t count,

@@ -310,6 +310,11 @@ enum status repository_create(const char *path, struct repository **out, struct 
     return repository_open(path, out, err);
 }
 
+void repository_rest(struct repository *repo)
+{
+    index_file_finish(&repo->index);
+}
+
 void repository_free(struct repository *repo)
 {
     if (!repo)

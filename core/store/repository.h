@@ -29,6 +29,8 @@ MUST_CHECK enum status repository_open(const char *path, struct repository **out
 MUST_CHECK enum status repository_create(const char *path, struct repository **out,
                                          struct error *err);
 void repository_free(struct repository *repo);
+/* Lets go of git's index as it was read last; the next to need it reads it again. */
+void repository_rest(struct repository *repo);
 
 struct repository_state {
     char branch[256]; /* or the short id when detached, or "" */
