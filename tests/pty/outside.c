@@ -140,7 +140,7 @@ static void a_touch_is_no_alarm(void **state)
 static void a_line_that_is_edited_goes_with_its_task(void **state)
 {
     struct desk *desk = *state;
-    quiet(desk, "300ms");
+    quiet(desk, "2s"); /* what is said meanwhile is to be seen */
     desk_open(desk, 40, 120);
     desk_send(desk, "2jje now");
     desk_wait(desk, "☐ Write the letter now");
