@@ -1,7 +1,8 @@
 /* Draws the clusters on whose width terminals disagree between two borders, and obeys keys: c
  * changes the words beside them, n makes a large frame for a terminal that takes only a part of it
- * at a time, s raises SIGSEGV, t traps, o uses up the stack, z suspends, q ends. With "ascii" as
- * its argument it draws for a terminal without Unicode. */
+ * at a time, 0 to 2 a frame of lines that is cut short, after so many letters, s raises SIGSEGV, t
+ * traps, o uses up the stack, z suspends, q ends. With "ascii" as its argument it draws for a
+ * terminal without Unicode. */
 #include "tui/term/term.h"
 
 #include "core/base/memory.h"
@@ -11,6 +12,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 static const char *const samples[] = {"⚠️",  "❤️", "🧑‍🌾", "👍🏽",
@@ -26,6 +28,27 @@ static void draw_much(struct grid *grid)
     grid_put(grid, grid->rows - 1, grid->cols - 4, 4, VIEW("end."), ROLE_TEXT, 0);
     grid->cursor_row = 14;
     grid->cursor_col = 2;
+}
+
+static void on_alarm(int number)
+{
+    (void)number;
+}
+
+/* Signals end the wait for a terminal that takes nothing; then it may go on. */
+static void show_cut(struct term *term, struct grid *grid, int letters)
+{
+    const struct itimerval often = {{0, 2000}, {0, 2000}}, never = {{0, 0}, {0, 0}};
+    struct sigaction action = {.sa_handler = on_alarm};
+    sigaction(SIGALRM, &action, NULL);
+    fcntl(STDOUT_FILENO, F_SETFL, fcntl(STDOUT_FILENO, F_GETFL) | O_NONBLOCK);
+    grid_clear(grid);
+    grid_fill(grid, (struct rect){0, 0, grid->rows, grid->cols}, "─", ROLE_RULE, 0);
+    grid_fill(grid, (struct rect){0, 0, 1, letters}, "x", ROLE_RULE, 0);
+    setitimer(ITIMER_REAL, &often, NULL);
+    enum status status = term_show(term, grid, NULL);
+    setitimer(ITIMER_REAL, &never, NULL);
+    raise(status ? SIGTERM : SIGSTOP);
 }
 
 static void draw(struct grid *grid, bool changed, bool dark)
@@ -116,7 +139,9 @@ int main(int argc, char **argv)
             draw(&grid, changed, dark);
         if (term_show(term, &grid, NULL) || !wait_input(term, &keys, &input))
             break;
-        if (input.kind == INPUT_KEY)
+        if (input.kind == INPUT_KEY && input.key.code >= '0' && input.key.code <= '2')
+            show_cut(term, &grid, (int)input.key.code - '0');
+        else if (input.kind == INPUT_KEY)
             obey(term, input.key.code);
         str_finish(&input.paste);
     } while (input.kind != INPUT_KEY || input.key.code != 'q');

@@ -1,7 +1,10 @@
 #include "tests/screen/screen.h"
 
+#include "core/text/utf8.h"
+
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/wait.h>
 
 static const char *program;
 
@@ -235,6 +238,26 @@ static void a_slow_terminal_gets_whole_frames(void **state)
     screen_finish(screen);
 }
 
+static void a_frame_that_is_cut_short_leaves_no_half_character(void **state)
+{
+    (void)state;
+    for (char key = '0'; key <= '2'; key++) {
+        struct screen *screen = start_sized(NULL, NULL, 200, 500);
+        int status = 0;
+        wait_frame(screen, "ready");
+        screen_mark(screen);
+        screen_send(screen, (char[]){key, '\0'});
+        assert_int_equal(waitpid(screen_pid(screen), &status, WUNTRACED), screen_pid(screen));
+        assert_true(WIFSTOPPED(status));
+        kill(screen_pid(screen), SIGCONT);
+        screen_wait_output(screen, "\x18"); /* it was cut */
+        wait_frame(screen, "ready");
+        assert_true(utf8_is_valid(screen_output(screen)));
+        assert_borders(screen);
+        screen_finish(screen);
+    }
+}
+
 static bool is_clipped(struct screen *screen, void *data)
 {
     (void)data;
@@ -271,6 +294,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_terminal_that_cannot_place_the_cursor_is_left_alone),
         cmocka_unit_test(the_title_is_filtered),
         cmocka_unit_test(a_slow_terminal_gets_whole_frames),
+        cmocka_unit_test(a_frame_that_is_cut_short_leaves_no_half_character),
         cmocka_unit_test(any_size_is_drawn),
         cmocka_unit_test(a_terminal_that_is_gone_ends_the_program),
     };

@@ -188,6 +188,7 @@ void term_close(struct term *term)
     term_leave(term);
     term_caps_finish(&term->caps);
     grid_finish(&term->shown);
+    str_finish(&term->owed);
     str_finish(&term->frame);
     str_finish(&term->styles);
     free(term);
@@ -256,14 +257,15 @@ static enum status wait_writable(struct term *term, struct error *err)
     return STATUS_OK;
 }
 
-enum status term_write(struct term *term, struct view bytes, struct error *err)
+/* As term_write; `*done` is how many of the bytes were taken. */
+static enum status put_bytes(struct term *term, struct view bytes, size_t *done, struct error *err)
 {
-    size_t done = 0;
-    while (done < bytes.len) {
-        ssize_t put = write(term->out, bytes.data + done, bytes.len - done);
+    *done = 0;
+    while (*done < bytes.len) {
+        ssize_t put = write(term->out, bytes.data + *done, bytes.len - *done);
         enum status status = STATUS_OK;
         if (put > 0)
-            done += (size_t)put;
+            *done += (size_t)put;
         else if (put < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
             status = wait_writable(term, err);
         else if (put < 0 && errno != EINTR)
@@ -274,13 +276,30 @@ enum status term_write(struct term *term, struct view bytes, struct error *err)
     return STATUS_OK;
 }
 
+enum status term_write(struct term *term, struct view bytes, struct error *err)
+{
+    size_t done;
+    enum status status = put_bytes(term, str_view(&term->owed), &done, err);
+    str_replace(&term->owed, 0, done, VIEW(""));
+    if (status)
+        return status;
+    status = put_bytes(term, bytes, &done, err);
+    if (status && done > 0) {
+        /* The rest of a character, as not all terminals drop its first bytes; CAN ends a sequence.
+         */
+        while (done < bytes.len && ((unsigned char)bytes.data[done] & 0xC0) == 0x80)
+            str_add_char(&term->owed, bytes.data[done++]);
+        str_add_char(&term->owed, 0x18);
+    }
+    return status;
+}
+
 enum status term_show(struct term *term, const struct grid *grid, struct error *err)
 {
     if (!term->active)
         return STATUS_OK;
     term_paint(term, grid);
     enum status status = term_write(term, str_view(&term->frame), err);
-    term->cut = status != STATUS_OK;
     if (status)
         term_forget(term);
     return status == STATUS_CANCELLED ? STATUS_OK : status;
@@ -291,10 +310,8 @@ static void term_send(struct term *term, struct view bytes)
 {
     if (!term->active || !term->caps.ansi)
         return;
-    if (term_write(term, bytes, NULL)) {
-        term->cut = true;
+    if (term_write(term, bytes, NULL))
         term_forget(term);
-    }
 }
 
 void term_set_mouse(struct term *term, bool on)

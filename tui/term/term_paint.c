@@ -270,8 +270,6 @@ void term_paint(struct term *term, const struct grid *grid)
     str_clear(&term->frame);
     if (painter_is_idle(&p))
         return;
-    if (term->cut)
-        str_add_char(p.out, 0x18); /* CAN: ends what was cut in the middle */
     if (term->caps.ansi && !term->caps.strict)
         str_add_text(p.out, "\x1b[?2026h");
     if (!term->cursor_hidden && term->caps.hide_cursor)

@@ -28,7 +28,7 @@ struct term {
 
     struct grid shown; /* what stands on the screen, when `shown_valid` */
     bool shown_valid;
-    bool cut; /* the last write ended inside a frame */
+    struct str owed; /* what ends a write that was cut short, before anything else is sent */
     struct str frame;
 
     /* The painter's state. */
@@ -56,7 +56,8 @@ char term_ascii_for(const char *text);
 /* Fills term->frame with what turns the screen into `grid`. */
 void term_paint(struct term *term, const struct grid *grid);
 
-/* Writes all of `bytes`, waiting while the terminal is slow. */
+/* Writes all of `bytes`, waiting while the terminal is slow. After STATUS_CANCELLED a part of them
+ * may stand there: the next write ends it first. */
 MUST_CHECK enum status term_write(struct term *term, struct view bytes, struct error *err);
 
 /* The handlers for SIGSEGV and its like; `restore` is written by them. One terminal at a time. */
