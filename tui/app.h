@@ -270,6 +270,8 @@ struct app {
     atomic_size_t scanned;
     int64_t scan_began; /* clock_stamp */
     bool scanning, scan_again;
+    char **scan_changed; /* paths that changed while it scans: it may have looked before */
+    size_t scan_changed_count, scan_changed_cap;
     bool identity_asked;
     bool outside_waits; /* for an identity: then commit everything, as `outside_subject` */
     const char *outside_subject;
@@ -319,6 +321,7 @@ void app_load_state(struct app *app, bool create, const struct identity *identit
 
 /* app_watch.c: what other programs do in the folder. */
 void app_start_scan(struct app *app);
+void app_scan_changed(struct app *app, const char *path); /* `path`, perhaps during a scan */
 void app_start_watch(struct app *app);
 void app_reload_if_shown(struct app *app, const char *path); /* the reader's file changed */
 void app_look_again(struct app *app); /* at the todo list and the file being read */

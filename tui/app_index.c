@@ -207,7 +207,7 @@ static void update_job_run(struct job *base)
     job->worn = search_index_is_worn(job->desk->index);
 }
 
-static void app_index_sync_catalog(struct app *app)
+void app_index_sync_catalog(struct app *app)
 {
     struct search_files files = {0};
     search_files_add_catalog(&files, app->ws.catalog);

@@ -58,6 +58,7 @@ size_t app_row_of(const struct app *app, enum pane pane, size_t entry);
 /* Loads the index that was kept. */
 void app_index_load(struct app *app);
 void app_index_sync(struct app *app, struct search_files *files); /* takes them over */
+void app_index_sync_catalog(struct app *app);                     /* with the files it knows */
 void app_index_changed(struct app *app, const char *path);        /* on the disk */
 
 /* app_search.c: searching all files. */

@@ -122,6 +122,14 @@ static void app_open_new(struct app *app)
     app->open_next = NULL;
 }
 
+/* What is kept of `path` beside the catalog is made true. */
+static void app_path_changed(struct app *app, const char *path)
+{
+    app_scan_changed(app, path);
+    details_drop(&app->details, path);
+    app_index_changed(app, path);
+}
+
 static void app_save_done(struct job *job, void *data)
 {
     struct app *app = data;
@@ -134,12 +142,9 @@ static void app_save_done(struct job *job, void *data)
     for (size_t i = 0; i < own->set.count; i++) {
         const struct change *change = &own->set.items[i];
         app_reload_if_shown(app, change->path);
-        details_drop(&app->details, change->path);
-        app_index_changed(app, change->path);
-        if (change->from) {
-            details_drop(&app->details, change->from);
-            app_index_changed(app, change->from);
-        }
+        app_path_changed(app, change->path);
+        if (change->from)
+            app_path_changed(app, change->from);
     }
     if (!own->saved) {
         app->status.state = SAVE_FAILED;
@@ -364,9 +369,8 @@ static void app_refresh(struct app *app, const char *path)
     if (todo && app->ws.todo_there && !app->ws.todo_problem)
         app_alarm_judge(app, path, str_view(&list), str_view(&app->ws.todo.text));
     str_finish(&list);
-    details_drop(&app->details, path);
     app_reload_if_shown(app, path);
-    app_index_changed(app, path);
+    app_path_changed(app, path);
     app_changed(app, bits);
     app_find_files(app, &held);
     if (bits & (1u << SECTION_TODO) && stood != SIZE_MAX) {
@@ -380,7 +384,6 @@ static void app_refresh(struct app *app, const char *path)
 
 void app_outside(struct app *app, const char *path)
 {
-    app->scan_again = app->scan_again || app->scanning;
     app_refresh(app, path);
     app->dirty = true;
     bool known = app->outside_count >= 4096;

@@ -13,6 +13,8 @@
 /* What other programs do in the folder: the scan of its names, the watch, and a look at what no
  * event tells of. What changed is shown at once; committing it waits for quiet (app_store.c). */
 
+enum { SCAN_CHANGED_MOST = 4096 }; /* past it everything is scanned again */
+
 static void app_watch_folders(struct app *app)
 {
     const struct section *folders = &app->ws.catalog->folders;
@@ -28,11 +30,38 @@ static void app_watch_folders(struct app *app)
         app_look_everywhere(app);
 }
 
+void app_scan_changed(struct app *app, const char *path)
+{
+    if (app->scanning && app->scan_changed_count < SCAN_CHANGED_MOST)
+        *ARRAY_PUSH(app->scan_changed, app->scan_changed_count, app->scan_changed_cap) =
+            mem_string(path);
+    else if (app->scanning)
+        app->scan_again = true;
+}
+
+/* What changed during the scan is looked at again: a file that was just made must not vanish from
+ * its list, and the selection with it, until the next scan. */
+static void app_refresh_scanned(struct app *app)
+{
+    for (size_t i = 0; i < app->scan_changed_count; i++)
+        workspace_refresh(&app->ws, app->scan_changed[i]);
+}
+
+static void app_forget_changed(struct app *app)
+{
+    for (size_t i = 0; i < app->scan_changed_count; i++)
+        free(app->scan_changed[i]);
+    free(app->scan_changed);
+    app->scan_changed = NULL;
+    app->scan_changed_count = app->scan_changed_cap = 0;
+}
+
 static void app_take_catalog(struct app *app, struct catalog *catalog)
 {
     struct app_files held;
     app_hold_files(app, &held);
     workspace_take_catalog(&app->ws, catalog);
+    app_refresh_scanned(app);
     app_changed(app, CHANGED_ALL & ~(unsigned)CHANGED_HISTORY);
     app_find_files(app, &held);
     app_watch_folders(app);
@@ -69,11 +98,15 @@ static void scan_job_done(struct job *base, void *data)
     app->scanning = false;
     if (job->status == STATUS_OK) {
         app_take_catalog(app, job->catalog);
-        app_index_sync(app, &job->files);
+        if (app->scan_changed_count)
+            app_index_sync_catalog(app);
+        else
+            app_index_sync(app, &job->files);
     } else if (job->status != STATUS_CANCELLED) {
         app->search.ready = app->search.usable = true; /* a search says what cannot be read */
         app_look_first(app);
     }
+    app_forget_changed(app);
     search_files_finish(&job->files);
     free(job);
     if (app->scan_again) {
