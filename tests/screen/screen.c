@@ -28,6 +28,7 @@ struct screen {
     int rows, cols;
     bool cursor_visible, alternate;
     struct str title, output;
+    size_t given; /* of the output, to libvterm */
 };
 
 static int on_property(VTermProp property, VTermValue *value, void *data)
@@ -120,6 +121,28 @@ static void send_answers(struct screen *screen)
         screen_send_view(screen, view_from(bytes, len));
 }
 
+/* How many bytes at the end begin a character and do not end it. */
+static size_t unfinished(struct view bytes)
+{
+    for (size_t n = 1; n <= 3 && n <= bytes.len; n++) {
+        unsigned char c = (unsigned char)bytes.data[bytes.len - n];
+        if (c >= 0xC0)
+            return n < (c >= 0xF0 ? 4u : c >= 0xE0 ? 3u : 2u) ? n : 0;
+        if (c < 0x80)
+            return 0;
+    }
+    return 0;
+}
+
+/* Whole characters, as libvterm 0.1 shows one wrongly whose bytes come in two parts. */
+static void screen_give(struct screen *screen)
+{
+    struct view rest = view_slice(str_view(&screen->output), screen->given, screen->output.len);
+    rest.len -= unfinished(rest);
+    vterm_input_write(screen->vterm, rest.data, rest.len);
+    screen->given += rest.len;
+}
+
 /* Takes in what there is; true if something came. */
 static bool screen_take(struct screen *screen)
 {
@@ -128,7 +151,7 @@ static bool screen_take(struct screen *screen)
     if (got <= 0)
         return false;
     str_add(&screen->output, view_from(bytes, (size_t)got));
-    vterm_input_write(screen->vterm, bytes, (size_t)got);
+    screen_give(screen);
     send_answers(screen);
     return true;
 }
@@ -412,5 +435,6 @@ struct view screen_output(const struct screen *screen)
 
 void screen_mark(struct screen *screen)
 {
-    str_clear(&screen->output);
+    str_replace(&screen->output, 0, screen->given, VIEW(""));
+    screen->given = 0;
 }
