@@ -1,7 +1,8 @@
 #include "tests/unit/test.h"
 
-#include "core/base/clock.h"
 #include "tui/find.h"
+
+#include <time.h>
 
 /* A page with a row for each line of `text`. */
 static struct page page_of(const char *text)
@@ -150,9 +151,9 @@ static void a_slow_pattern_is_stopped_and_keeps_its_hits(void **state)
         str_add_text(&text, "c\n");
     }
     struct page page = page_of(str_text(&text));
-    int64_t begun = clock_ticks();
+    clock_t begun = clock();
     assert_int_equal(find_run(&find, &page, VIEW("/(a+)+$/"), &err), STATUS_LIMIT);
-    assert_true(clock_ticks() - begun < 3000);
+    assert_true(clock() - begun < 3 * CLOCKS_PER_SEC);
     assert_int_equal(find.hits, 1);
     assert_non_null(strstr(err.text, "stopped after 1 hit:"));
     find_finish(&find);

@@ -1,8 +1,9 @@
 #include "tests/unit/test.h"
 
-#include "core/base/clock.h"
 #include "core/base/memory.h"
 #include "core/text/pattern.h"
+
+#include <time.h>
 
 /* Where `pattern` first matches in `text`, as "start-end", "none" or "limit". */
 static void check_match(const char *pattern_text, unsigned flags, struct view text, size_t from,
@@ -95,14 +96,14 @@ static void hostile_patterns_end_in_time(void **state)
     (void)state;
     struct str text = {0};
     str_add_many(&text, 'a', 1 << 20);
-    int64_t begun = clock_ticks();
+    clock_t begun = clock();
     static const char *const hostile[] = {
         "(a+)+[bc]",     "(a|a)*[bc]",           "a*[ab]*a*[cd]", "(?R)?[bc]",
         "((?1)?a)*[bc]", "(?:a(?=.*[yz]))*[bc]", "(?=(a+))*[bc]", "(.)(.)\\2\\1.*[bc]",
     };
     for (size_t i = 0; i < sizeof(hostile) / sizeof(*hostile); i++)
         check_match(hostile[i], 0, str_view(&text), 0, "limit");
-    assert_true(clock_ticks() - begun < 60000);
+    assert_true(clock() - begun < 60 * CLOCKS_PER_SEC);
     str_finish(&text);
 }
 
