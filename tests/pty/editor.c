@@ -233,7 +233,8 @@ static void what_is_typed_after_the_question_is_not_lost(void **state)
     struct desk *desk = *state;
     change_two(desk);
     desk_do(desk, "\x1b[B\r", "(2 of 2)");
-    desk_do(desk, "\x1b", "ctrl-s save");
+    desk_send(desk, "\x1b");
+    desk_wait_gone(desk, "(2 of 2)");
     desk_do(desk, "\x1b[1;5FMore.", "More.");
     desk_do(desk, "\x13", "(1 of 2)"); /* asked anew, about the text as it is now */
     desk_do(desk, "\r", "(2 of 2)");
@@ -272,17 +273,22 @@ static void a_deleted_file_is_written_again(void **state)
 /* What stands in the file's place is left as it is, and the text in the editor. */
 static void what_is_no_file_is_not_written(void **state)
 {
-    static const char *const instead[] = {"mkfifo " PAGE, "mkdir " PAGE,
-                                          "ln -s /etc/hostname " PAGE};
+    static const struct {
+        const char *make, *why;
+    } instead[] = {
+        {"mkfifo " PAGE, "is a pipe, not a file"},
+        {"mkdir " PAGE, "is a folder, not a file"},
+        {"ln -s /etc/hostname " PAGE, "is a link that leads out of the workspace"},
+    };
     struct desk *desk = *state;
     open_page(desk);
     desk_do(desk, "Mine ", "●");
     for (size_t i = 0; i < sizeof(instead) / sizeof(*instead); i++) {
-        desk_shell(desk, "rm -rf " PAGE " && %s", instead[i]);
+        desk_shell(desk, "rm -rf " PAGE " && %s", instead[i].make);
         desk_wait(desk, "the text is still here, but cannot be saved");
+        desk_wait(desk, instead[i].why);
         desk_do(desk, "\x13", "not saved");
         desk_wait(desk, "Mine # Page");
-        desk_do(desk, "\x1b[C", "ctrl-s save");
     }
     desk_shell(desk, "rm " PAGE);
     desk_wait(desk, "deleted by another program");

@@ -61,7 +61,8 @@ static void leaving_with_unsaved_text_asks(void **state)
     open_page(desk, "true");
     desk_do(desk, "eUnsaved ", "●");
     desk_do(desk, "\x11", "Unsaved changes in");
-    desk_do(desk, "stay\r", "ctrl-s save");
+    desk_send(desk, "stay\r");
+    desk_wait_gone(desk, "Unsaved changes in");
     desk_do(desk, "\x11", "Unsaved changes in");
     desk_send(desk, "save\r");
     assert_int_equal(screen_wait_exit(desk->screen), 0);
@@ -89,7 +90,8 @@ static void a_save_takes_a_message_of_one_s_own(void **state)
     desk_do(desk, "\x1bs", "Message");
     desk_wait(desk, "draft: page (+1 -1)");
     desk_wait(desk, "What saving would do");
-    desk_do(desk, "\x1b", "ctrl-s save"); /* back, and nothing is saved */
+    desk_send(desk, "\x1b");
+    desk_wait_gone(desk, "What saving would do"); /* back, and nothing is saved */
     desk_has(desk, PAGE, PAGE_TEXT);
     desk_do(desk, "\x1bs", "Message");
     desk_do(desk,
