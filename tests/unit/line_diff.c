@@ -194,7 +194,7 @@ static void diff_hostile_texts(size_t size)
 static void hostile_texts_take_linear_time(void **state)
 {
     (void)state;
-    growth_is_linear(diff_hostile_texts, 125000);
+    growth_is_linear(diff_hostile_texts, 30000);
 }
 
 /* git takes shortcuts (it leaves lines out of the search that are frequent on the other side), so
