@@ -295,9 +295,10 @@ def long_text(size):
 
 def main():
     names = ["start", "toggle", "render", "idle", "big", "keys", "editor", "history", "memory"]
-    wanted = sys.argv[2:] or names
-    if len(sys.argv) < 2 or not set(wanted) <= set(names):
+    asked = sys.argv[2:] or names
+    if len(sys.argv) < 2 or not set(asked) <= set(names):
         sys.exit("usage: run [NAME]..., of " + " ".join(names))
+    wanted = [name for name in names if name in asked]  # each finds what those before it left
     folder = tempfile.mkdtemp(prefix="palimpsest-bench-")
     try:
         bench = Bench(sys.argv[1], folder)
