@@ -324,7 +324,7 @@ void app_start_scan(struct app *app);
 void app_scan_changed(struct app *app, const char *path); /* `path`, perhaps during a scan */
 void app_start_watch(struct app *app);
 void app_reload_if_shown(struct app *app, const char *path); /* the reader's file changed */
-void app_look_again(struct app *app); /* at the todo list and the file being read */
+void app_look_again(struct app *app); /* at the todo list, the file being read, the one edited */
 
 /* app_select.c: before the catalog changes, and after app_changed. */
 struct app_files {

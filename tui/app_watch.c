@@ -98,6 +98,7 @@ static void scan_job_done(struct job *base, void *data)
     app->scanning = false;
     if (job->status == STATUS_OK) {
         app_take_catalog(app, job->catalog);
+        app_look_again(app); /* no folder was watched before the first scan */
         if (app->scan_changed_count)
             app_index_sync_catalog(app);
         else
@@ -160,6 +161,8 @@ void app_look_again(struct app *app)
         app_outside(app, path);
         free(path);
     }
+    if (app->edit.editor)
+        app_edit_outside(app, app->edit.path);
     str_finish(&disk);
     free(todo);
 }

@@ -125,7 +125,8 @@ static void what_is_edited_is_held_too(void **state)
     quiet(desk);
     open_page(desk);
     desk_do(desk, "e", "tokens");
-    outside_loss(desk); /* a clean text follows the disk */
+    outside_loss(desk);
+    desk_wait_gone(desk, "Line4 of4"); /* a clean text follows the disk */
     desk_do(desk, "New ", "●");
     desk_do(desk, "\x13", "is held: f8 shows");
     desk_says(desk, "git log -1 --format=%s", "page");

@@ -213,6 +213,23 @@ void desk_open(struct desk *desk, int rows, int cols)
         screen_wait_match(desk->screen, "meadow +main");
 }
 
+void desk_open_held(struct desk *desk)
+{
+    char preload[400], file[400];
+    snprintf(preload, sizeof(preload), "LD_PRELOAD=%.*s/../tests/pty/hold.so",
+             (int)(strrchr(desk_program, '/') - desk_program), desk_program);
+    snprintf(file, sizeof(file), "HOLD_FILE=%s/held", desk->top);
+    const char *env[] = {preload, file, "HOLD_FOLDER=/meadow/memory", NULL};
+    desk_shell(desk, "touch ../held");
+    desk_open_with(desk, 40, 120, env);
+    desk_wait(desk, "workspace: first");
+}
+
+void desk_let_go(struct desk *desk)
+{
+    desk_shell(desk, "rm ../held");
+}
+
 void desk_leave(struct desk *desk)
 {
     desk_send(desk, "\x03");

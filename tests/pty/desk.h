@@ -57,6 +57,9 @@ void desk_history(struct desk *desk);
 void desk_open_with(struct desk *desk, int rows, int cols, const char *const *env);
 /* Opens it and waits until the newest commit stands in the strip. */
 void desk_open(struct desk *desk, int rows, int cols);
+/* Opens it so that its first scan waits before `memory`, in the middle, until desk_let_go. */
+void desk_open_held(struct desk *desk);
+void desk_let_go(struct desk *desk);
 /* Leaves by the keyboard and fails unless the exit status is 0. */
 void desk_leave(struct desk *desk);
 

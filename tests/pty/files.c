@@ -1,7 +1,5 @@
 #include "tests/pty/desk.h"
 
-#include <stdio.h>
-
 /* Files from every list: new, rename, move, delete. Nothing that was deleted is lost. And the log,
  * where that can be seen. */
 
@@ -146,19 +144,12 @@ static void a_draft_is_made_and_deleted(void **state)
 static void a_file_made_during_the_first_scan_stays_selected(void **state)
 {
     struct desk *desk = *state;
-    char preload[400], file[400];
-    snprintf(preload, sizeof(preload), "LD_PRELOAD=%.*s/../tests/pty/hold.so",
-             (int)(strrchr(desk_program, '/') - desk_program), desk_program);
-    snprintf(file, sizeof(file), "HOLD_FILE=%s/held", desk->top);
-    const char *env[] = {preload, file, "HOLD_FOLDER=/meadow/memory", NULL};
-    desk_shell(desk, "touch ../held");
-    desk_open_with(desk, 40, 120, env);
-    desk_wait(desk, "workspace: first");
+    desk_open_held(desk);
     desk_do(desk, "4a", "New draft");
     desk_do(desk, "An answer\r", "▌An answer");
     desk_committed(desk, "draft: add \"An answer\"", "drafts/An answer.md");
     desk_put(desk, "Garden/late.md", "# Late\n");
-    desk_shell(desk, "rm ../held");
+    desk_let_go(desk);
     screen_wait_match(desk->screen, "Garden +2"); /* the scan has come to its end */
     desk_wait(desk, "Drafts  2");
     desk_wait(desk, "▌An answer");

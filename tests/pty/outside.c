@@ -245,6 +245,18 @@ static void a_merge_in_progress_is_left_alone(void **state)
     desk_leave(desk);
 }
 
+static void what_changes_before_its_folder_is_watched_reaches_the_editor(void **state)
+{
+    struct desk *desk = *state;
+    desk_open_held(desk);
+    desk_do(desk, ":edit drafts/a_letter.md\r", "tokens");
+    desk_put(desk, "drafts/a_letter.md", "# A letter\n\nWe have seen your light.\n");
+    desk_let_go(desk);
+    desk_wait(desk, "We have seen your light.");
+    desk_do(desk, "\x1b", "o outline");
+    desk_leave(desk);
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(a_new_note_is_shown_and_committed),
     desk_test(a_note_in_a_new_folder_is_shown_and_committed),
@@ -260,6 +272,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(an_act_on_a_list_that_changed_unseen_hits_its_own_task),
     desk_test(a_commit_by_the_git_program_is_seen),
     desk_test(what_changed_while_closed_is_offered),
+    desk_test(what_changes_before_its_folder_is_watched_reaches_the_editor),
     desk_test(a_merge_in_progress_is_left_alone),
 };
 
