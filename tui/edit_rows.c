@@ -45,18 +45,20 @@ static void edit_add_rule(const struct prose_rule *rule, enum role *role, unsign
         *role = rule->severity == PROSE_ERROR ? ROLE_ERROR : ROLE_WARNING;
 }
 
-static unsigned edit_attrs(const struct edit_marks *marks, size_t pos, enum role role)
+static unsigned edit_attrs(const struct edit_marks *marks, size_t pos, enum role *role)
 {
-    unsigned attrs = role == ROLE_HEADING || role == ROLE_STRONG ? STYLE_BOLD
-                     : role == ROLE_EMPHASIS                     ? STYLE_ITALIC
-                                                                 : 0;
+    unsigned attrs = *role == ROLE_HEADING || *role == ROLE_STRONG ? STYLE_BOLD
+                     : *role == ROLE_EMPHASIS                      ? STYLE_ITALIC
+                                                                   : 0;
     if (pos >= marks->from && pos < marks->to)
         attrs |= STYLE_SELECTED;
     for (size_t i = 0; i < marks->hit_count; i++)
         if (pos >= marks->hits[i].start && pos < marks->hits[i].end)
             attrs |= STYLE_MATCH;
-    if (attrs & STYLE_MATCH && attrs & STYLE_SELECTED) /* the match that is stood on */
+    if (attrs & STYLE_MATCH && attrs & STYLE_SELECTED) { /* the match that is stood on */
         attrs = STYLE_REVERSE | STYLE_BOLD;
+        *role = ROLE_TEXT;
+    }
     return attrs;
 }
 
@@ -158,7 +160,7 @@ static void edit_add_row(struct edit_view *view, struct page *page, const struct
         while (from < end) {
             size_t cut = edit_next_mark(marks, from, end);
             enum role role = run->role;
-            unsigned attrs = edit_attrs(marks, from, role);
+            unsigned attrs = edit_attrs(marks, from, &role);
             edit_add_rule(edit_rule_at(marks, from), &role, &attrs);
             edit_add_piece(page,
                            view_slice(str_view(&line->text), from - line->from, cut - line->from),

@@ -235,6 +235,8 @@ void pane_draw_page(const struct page *page, const struct find *find, size_t top
         bool current = part->row == find->parts[find->current].row &&
                        part->col == find->parts[find->current].col;
         struct rect hit = {area.row + (int)(part->row - top), area.col + from, 1, to - from};
+        if (to > from && current) /* no paler than the others where the text is pale */
+            grid_set_role(grid, hit, ROLE_TEXT);
         if (to > from)
             grid_add_attrs(grid, hit, current ? STYLE_REVERSE | STYLE_BOLD : STYLE_MATCH);
     }

@@ -17,18 +17,23 @@ static void prompt_draw_message(const struct status_line *status, struct grid *g
         grid_put(grid, row.row, col, cols, str_view(&status->message), status->role, 0);
 }
 
-/* What keys do, at the right; as much of it as there is room for is all or nothing. */
+/* What keys do, at the right, less the first of them, which everybody tries, where room is short.
+ */
 static void prompt_draw_hint(const struct prompt *prompt, bool completes, struct grid *grid,
                              struct rect row, int from)
 {
     struct str hint = {0};
     str_addf(&hint, "%s%s", completes ? "tab complete   " : "", prompt->hint ? prompt->hint : "");
     struct view keys = view_trim(str_view(&hint));
-    int end = row.col + row.cols - 1;
-    if (end - (int)cluster_width(keys) < from + 3)
-        keys = view_of(completes ? "tab complete" : prompt->hint);
+    int end = row.col + row.cols - 1, room = end - from - 3;
+    if (completes && (int)cluster_width(keys) > room)
+        keys = VIEW("tab complete");
+    while (keys.len && (int)cluster_width(keys) > room) {
+        const char *next = memmem(keys.data, keys.len, "   ", 3);
+        keys = next ? view_trim(view_slice(keys, (size_t)(next - keys.data), keys.len)) : VIEW("");
+    }
     int cols = (int)cluster_width(keys);
-    if (cols && end - cols >= from + 3)
+    if (cols)
         grid_put(grid, row.row, end - cols, cols, keys, ROLE_DIM, 0);
     str_finish(&hint);
 }

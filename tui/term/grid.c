@@ -322,6 +322,18 @@ void grid_add_attrs(struct grid *grid, struct rect area, unsigned attrs)
     }
 }
 
+void grid_set_role(struct grid *grid, struct rect area, enum role role)
+{
+    if (!rect_clip(grid, &area))
+        return;
+    for (int row = area.row; row < area.row + area.rows; row++) {
+        struct grid_cell *at = grid_at(grid, row, area.col);
+        grid->drawn[row] = true;
+        for (int i = 0; i < area.cols; i++)
+            at[i].role = (uint8_t)role;
+    }
+}
+
 void grid_put_page_row(struct grid *grid, int at_row, int col, int cols, const struct page *page,
                        size_t row, size_t skip)
 {
