@@ -10,6 +10,12 @@
 /* Every key that works where the person came from, by group, from the keymap and the command table.
  */
 
+enum {
+    INDENT = 2,
+    WHAT_COL = 22,  /* where it says what keys do */
+    NAMES_FROM = 84 /* columns: then the commands' names, too */
+};
+
 /* The command that a binding ends in: of `ask "New task" "todo-add %%"` it is todo-add. */
 static const struct command *help_command(const struct keymap_binding *binding, unsigned where)
 {
@@ -73,6 +79,36 @@ static void help_add_what(const struct command *command, const struct keymap_bin
         str_addf(out, ":%s", argument);
 }
 
+/* Keys and what they do, which goes on below its own beginning where a row has no room for it. */
+static void help_add_row(struct page *page, struct view keys, struct view what, const char *name,
+                         unsigned cols)
+{
+    page_add_blank(page, INDENT);
+    size_t used = INDENT + page_add(page, keys, ROLE_KEY, 0, 0);
+    size_t begin = used < WHAT_COL ? WHAT_COL : used + 2, col = begin;
+    page_add_blank(page, begin - used);
+    for (size_t at = 0, end; at < what.len; at = end + 1) {
+        end = view_find(what, at, ' ');
+        struct view word = view_slice(what, at, end);
+        size_t width = cluster_width(word);
+        if (col > begin && col + 1 + width > cols) {
+            page_end_row(page, 0);
+            page_add_blank(page, begin);
+            col = begin;
+        } else if (col > begin) {
+            page_add_blank(page, 1);
+            col++;
+        }
+        page_add(page, word, ROLE_TEXT, 0, 0);
+        col += width;
+    }
+    if (cols >= NAMES_FROM && name && col + 2 + strlen(name) <= cols) {
+        page_add_blank(page, 2);
+        page_add_text(page, name, ROLE_DIM, 0);
+    }
+    page_end_row(page, 0);
+}
+
 static void help_add_group(const struct app *app, struct page *page, const char *group,
                            unsigned where, unsigned cols)
 {
@@ -91,15 +127,7 @@ static void help_add_group(const struct app *app, struct page *page, const char 
         struct str keys = {0}, what = {0};
         help_add_keys(app, i, where, &keys);
         help_add_what(command, binding, &what);
-        page_add_blank(page, 2);
-        size_t used = page_add(page, str_view(&keys), ROLE_KEY, 0, 0);
-        page_add_blank(page, used < 20 ? 20 - used : 2);
-        page_add(page, str_view(&what), ROLE_TEXT, 0, 0);
-        if (cols >= 84 && command->name) {
-            page_add_text(page, "  ", ROLE_TEXT, 0);
-            page_add_text(page, command->name, ROLE_DIM, 0);
-        }
-        page_end_row(page, 0);
+        help_add_row(page, str_view(&keys), str_view(&what), command->name, cols);
         str_finish(&keys);
         str_finish(&what);
     }
@@ -118,7 +146,7 @@ static void help_add_vi_keys(const char *keys, struct str *out)
     }
 }
 
-static void help_add_vi(struct page *page)
+static void help_add_vi(struct page *page, unsigned cols)
 {
     const char *group = "";
     for (size_t i = 0; i < vi_help_count(); i++) {
@@ -132,11 +160,7 @@ static void help_add_vi(struct page *page)
             group = help.group;
         }
         help_add_vi_keys(help.keys, &keys);
-        page_add_blank(page, 2);
-        size_t used = page_add(page, str_view(&keys), ROLE_KEY, 0, 0);
-        page_add_blank(page, 20 - used);
-        page_add_text(page, help.help, ROLE_TEXT, 0);
-        page_end_row(page, 0);
+        help_add_row(page, str_view(&keys), view_of(help.help), NULL, cols);
         str_finish(&keys);
     }
     page_end_row(page, 0);
@@ -151,7 +175,7 @@ void help_pane_layout(const struct app *app, struct help_view *view, unsigned co
     view->cols = cols;
     view->where = where;
     if (where == WHERE_EDITOR && app->edit.vi)
-        help_add_vi(&view->page);
+        help_add_vi(&view->page, cols);
     for (size_t i = 0; i < ARRAY_LEN(groups); i++)
         help_add_group(app, &view->page, groups[i], where, cols);
     page_add_text(&view->page,
