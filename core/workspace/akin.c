@@ -15,6 +15,33 @@
 
 enum { TEXT_MAX = 64 << 10, WORD_MIN = 4, WORD_FILES_MAX = 64, TAG_FILES_MAX = 1024, TOLD = 4 };
 
+/* What tells nothing, though among a few dozen files it may be in few; sorted. */
+static const char *const common_words[] = {
+    "about",    "above",    "across",     "after",   "again",     "against",    "almost",
+    "alone",    "along",    "already",    "also",    "although",  "always",     "among",
+    "another",  "anything", "around",     "because", "become",    "been",       "before",
+    "being",    "below",    "between",    "both",    "came",      "cannot",     "come",
+    "could",    "does",     "doing",      "done",    "down",      "during",     "each",
+    "either",   "else",     "even",       "ever",    "every",     "everything", "from",
+    "gave",     "give",     "given",      "goes",    "going",     "gone",       "have",
+    "having",   "here",     "herself",    "himself", "into",      "itself",     "just",
+    "keep",     "kept",     "knew",       "know",    "known",     "later",      "least",
+    "less",     "like",     "made",       "make",    "makes",     "many",       "maybe",
+    "might",    "more",     "most",       "much",    "must",      "myself",     "need",
+    "neither",  "never",    "next",       "none",    "nothing",   "often",      "once",
+    "only",     "onto",     "other",      "others",  "ourselves", "over",       "perhaps",
+    "please",   "quite",    "rather",     "really",  "same",      "seem",       "seems",
+    "shall",    "should",   "since",      "some",    "someone",   "something",  "soon",
+    "still",    "such",     "take",       "taken",   "than",      "that",       "their",
+    "theirs",   "them",     "themselves", "then",    "there",     "these",      "they",
+    "thing",    "things",   "this",       "those",   "though",    "through",    "thus",
+    "together", "took",     "toward",     "under",   "until",     "upon",       "used",
+    "very",     "want",     "well",       "went",    "were",      "what",       "whatever",
+    "when",     "where",    "whether",    "which",   "while",     "whole",      "whom",
+    "whose",    "will",     "with",       "within",  "without",   "would",      "your",
+    "yours",    "yourself",
+};
+
 struct term {
     struct view text; /* as the index has it */
     float weight;
@@ -53,7 +80,17 @@ static bool akin_is_number(struct view word)
     return true;
 }
 
-/* All words of the text and its tags, each ended by a NUL. */
+static int by_common(const void *word, const void *common)
+{
+    return strcmp(word, *(const char *const *)common);
+}
+
+static bool akin_is_common(const char *word)
+{
+    return bsearch(word, common_words, ARRAY_LEN(common_words), sizeof(*common_words), by_common);
+}
+
+/* The words of the text that may tell something and its tags, each ended by a NUL. */
 static void akin_gather(struct kinship *kin, struct view text)
 {
     struct search_facts facts = {0};
@@ -68,7 +105,8 @@ static void akin_gather(struct kinship *kin, struct view text)
         at += key.len;
     }
     while (fold_next(&reader))
-        if (reader.word.len >= WORD_MIN && !akin_is_number(str_view(&reader.word)))
+        if (reader.word.len >= WORD_MIN && !akin_is_number(str_view(&reader.word)) &&
+            !akin_is_common(str_text(&reader.word)))
             str_add(&kin->text, view_from(reader.word.data, reader.word.len + 1));
     fold_finish(&reader);
     search_facts_finish(&facts);

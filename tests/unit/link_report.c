@@ -91,12 +91,15 @@ static void what_few_files_have_makes_them_akin(void **state)
     scratch_put(s, "memory/b.md", "---\ntags: [harbour, note]\n---\n\nMorning bread.\n");
     scratch_put(s, "memory/c.md", "Lanterns in the quayside wind.\n");
     scratch_put(s, "memory/d.md", "A word of fog.\n");
+    scratch_put(s, "memory/e.md", "Through every other one.\n");
+    scratch_put(s, "memory/f.md", "Every one, through it.\n");
     for (int i = 0; i < 9; i++) {
         char path[40];
         snprintf(path, sizeof(path), "memory/x%d.md", i);
         scratch_put(s, path, "---\ntags: [note]\n---\n\nOther words.\n");
     }
     reports(s, "memory/a.md", "akin b: #harbour | akin c: lanterns, quayside");
+    reports(s, "memory/e.md", ""); /* such words are common wherever they are */
 }
 
 static void cycles_and_many_backlinks_are_bounded(void **state)
