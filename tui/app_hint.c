@@ -1,30 +1,34 @@
 #include "tui/app_notes.h"
 
 #include "core/base/memory.h"
+#include "core/workspace/search_authors.h"
 #include "core/workspace/tally.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Completion of lines that are asked for. What the tasks and the commits on the screen have is
- * gathered when a prompt opens, what the index has behind the screen: it is waited for by nobody,
- * and kept until there is news. A key of a search stops the job, which is then begun again. */
+/* Completion of lines that are asked for. What the tasks have is gathered when a prompt opens, what
+ * the index and the history have behind the screen: it is waited for by nobody, and kept until
+ * there is news. A key of a search stops the job, which is then begun again. */
 
 enum { HINT_OFFERS_MAX = 500 };
 
-/* --- what the index has --- */
+/* --- what the index and the history have --- */
 
 struct hint_job {
     struct job job;
     struct search_index *index;
+    const struct folder *folder;
     struct search_offers found;
+    struct note_offers authors;
     bool whole;
 };
 
 static void hint_job_run(struct job *base)
 {
     struct hint_job *job = (struct hint_job *)base;
-    job->whole = search_offers_make(job->index, &base->cancel, &job->found);
+    job->whole = search_offers_make(job->index, &base->cancel, &job->found) &&
+                 search_authors_offer(job->folder->path, &base->cancel, &job->authors);
 }
 
 static void hint_job_done(struct job *base, void *data)
@@ -34,12 +38,16 @@ static void hint_job_done(struct job *base, void *data)
     app->hints.job = NULL;
     if (job->whole) {
         search_offers_finish(&app->hints.found);
+        note_offers_finish(&app->hints.authors);
         app->hints.found = job->found;
+        app->hints.authors = job->authors;
         app_form_offer(app);
         app->dirty = true;
-    } else if (!app->quitting) {
+    } else {
+        search_offers_finish(&job->found);
         app->hints.fresh = false;
-        app_hint_gather(app);
+        if (!app->quitting)
+            app_hint_gather(app);
     }
     free(job);
 }
@@ -54,6 +62,7 @@ void app_hint_gather(struct app *app)
     job->job.done = hint_job_done;
     job->job.optional = true;
     job->index = app->search.index;
+    job->folder = &app->ws.folder;
     app->hints.job = &job->job;
     app->hints.fresh = true;
     jobs_start(&app->jobs, &job->job, LANE_SEARCH);
@@ -66,14 +75,7 @@ void app_hint_again(struct app *app)
         app_hint_gather(app);
 }
 
-/* --- what the screen has --- */
-
-static void hint_add_authors(const struct log_view *log, struct tallies *all)
-{
-    for (size_t i = 0; i < log->count; i++)
-        if (log->commits[i].author[0])
-            tally_add(all, view_of(log->commits[i].author), 1);
-}
+/* --- what the tasks have --- */
 
 /* Its words that begin with a mark, without what ends a sentence. */
 static void hint_add_marked(struct view words, struct tallies *all)
@@ -89,15 +91,6 @@ static void hint_add_marked(struct view words, struct tallies *all)
     }
 }
 
-static void hint_gather_authors(struct app *app)
-{
-    struct tallies all = {0};
-    note_offers_finish(&app->hints.authors);
-    hint_add_authors(&app->strip, &all);
-    hint_add_authors(&app->log, &all);
-    tally_offer(&all, HINT_OFFERS_MAX, &app->hints.authors);
-}
-
 static void hint_gather_marked(struct app *app)
 {
     struct tallies all = {0};
@@ -110,9 +103,7 @@ static void hint_gather_marked(struct app *app)
 void app_hint_open(struct app *app)
 {
     app_hint_gather(app);
-    if (app->prompt.completes == HINT_QUERY)
-        hint_gather_authors(app);
-    else
+    if (app->prompt.completes != HINT_QUERY)
         hint_gather_marked(app);
 }
 

@@ -4,11 +4,12 @@
 #include "core/store/log.h"
 #include "core/store/log_paths.h"
 #include "core/text/hash.h"
+#include "core/workspace/tally.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { AUTHORS_KEPT = 8 };
+enum { AUTHORS_KEPT = 8, OFFERED_MAX = 500, OFFERED_COMMITS = 5000 };
 
 struct authored {
     char *who;
@@ -108,4 +109,54 @@ enum status search_authors_find(struct search_authors *authors, const char *work
     *paths = item->paths;
     *count = item->count;
     return STATUS_OK;
+}
+
+struct met {
+    struct note_offers authors;
+    size_t commits[OFFERED_MAX];
+};
+
+static void met_count(struct met *met, const char *name)
+{
+    struct note_offers *authors = &met->authors;
+    size_t at = 0;
+    while (at < authors->count && strcmp(authors->names[at], name) != 0)
+        at++;
+    if (at == OFFERED_MAX || !*name)
+        return;
+    if (at == authors->count)
+        *ARRAY_PUSH(authors->names, authors->count, authors->cap) = mem_string(name);
+    met->commits[at]++;
+}
+
+static enum status met_read(const char *workspace, const atomic_bool *cancel, struct met *met)
+{
+    struct repository *repo = NULL;
+    struct log_walk *walk = NULL;
+    enum status status = repository_open(workspace, &repo, NULL);
+    if (status == STATUS_OK)
+        status = log_open(repo, NULL, &walk, NULL);
+    for (size_t i = 0; status == STATUS_OK && i < OFFERED_COMMITS; i++) {
+        struct log_commit commit;
+        status = log_next(walk, cancel, &commit, NULL);
+        if (status != STATUS_OK)
+            break;
+        met_count(met, commit.author);
+        log_commit_finish(&commit);
+    }
+    log_close(walk);
+    repository_free(repo);
+    return status;
+}
+
+bool search_authors_offer(const char *workspace, const atomic_bool *cancel, struct note_offers *out)
+{
+    struct met met = {0};
+    struct tallies all = {0};
+    bool whole = met_read(workspace, cancel, &met) != STATUS_CANCELLED;
+    for (size_t i = 0; whole && i < met.authors.count; i++)
+        tally_add(&all, view_of(met.authors.names[i]), met.commits[i]);
+    tally_offer(&all, OFFERED_MAX, out);
+    note_offers_finish(&met.authors);
+    return whole;
 }
