@@ -56,12 +56,12 @@ struct catalog_options {
     atomic_size_t *seen;       /* may be NULL: counts files, for progress */
 };
 
-/* Walks the folder. Hidden files and what `.gitignore` files name are left out. Order: Self by
- * number then name (path_compare), sub-folders after files, `recent_contexts/` newest first (date
- * in the name, then time of change); the others by path, files of a folder before its sub-folders.
- * A folder that cannot be read is skipped and counted, as is what lies 64 folders deep or in a
- * repository of its own; a folder reached by a link is not entered. With a limit only the first
- * folders are read. STATUS_CANCELLED, or that of the top folder. */
+/* Walks the folder. Left out are hidden files and what `.gitignore` files and .git/info/exclude
+ * name. Order: Self by number then name (path_compare), sub-folders after files, `recent_contexts/`
+ * newest first (date in the name, then time of change); the others by path, files of a folder
+ * before its sub-folders. A folder that cannot be read is skipped and counted, as is what lies 64
+ * folders deep or in a repository of its own; a folder reached by a link is not entered. With a
+ * limit only the first folders are read. STATUS_CANCELLED, or that of the top folder. */
 MUST_CHECK enum status catalog_scan(const struct folder *folder,
                                     const struct catalog_options *options, struct catalog **out,
                                     struct error *err);

@@ -2,6 +2,7 @@
 
 #include "core/base/memory.h"
 #include "core/base/path.h"
+#include "core/store/entry.h"
 #include "core/workspace/catalog_layout.h"
 #include "core/workspace/catalog_order.h"
 #include "core/workspace/ignore.h"
@@ -53,6 +54,20 @@ static void walk_load_ignore(struct walk *walk, const struct folder_entry *entri
             ignore_add(walk->ignore, str_view(&walk->path), str_view(&text));
         free(path);
     }
+    str_finish(&text);
+}
+
+/* What the person excludes in this clone alone; a `.gitignore` says otherwise. */
+static void walk_load_excludes(struct walk *walk)
+{
+    struct str text = {0};
+    struct stat st;
+    int fd = -1;
+    if (entry_open(walk->folder->fd, ".git/info/exclude", O_RDONLY, &fd, &st) != 0 || fd < 0)
+        return;
+    if (entry_read(fd, (size_t)st.st_size, IGNORE_FILE_MAX, &text) == 0)
+        ignore_add(walk->ignore, VIEW(""), str_view(&text));
+    close(fd);
     str_finish(&text);
 }
 
@@ -277,6 +292,7 @@ enum status catalog_walk(const struct folder *folder, const struct catalog_optio
                          const char *path, struct catalog *out, struct error *err)
 {
     struct walk walk = {.folder = folder, .options = options, .out = out, .ignore = ignore_new()};
+    walk_load_excludes(&walk);
     enum status status = *path ? walk_part(&walk, view_of(path), err) : walk_folder(&walk, err);
     ignore_free(walk.ignore);
     str_finish(&walk.path);

@@ -156,6 +156,20 @@ static void hidden_and_ignored_are_left_out(void **state)
     catalog_free(catalog);
 }
 
+static void what_this_clone_excludes_is_left_out(void **state)
+{
+    struct scratch *s = *state;
+    put_all(s, (const char *const[]){"a.md", "b.md", "c.md", "sub/d.md", "sub/e.md", NULL});
+    scratch_folder(s, ".git");
+    scratch_folder(s, ".git/info");
+    scratch_put(s, ".git/info/exclude", "b.md\nc.md\n/sub/d.md\n");
+    scratch_put(s, ".gitignore", "!c.md\n");
+    struct catalog *catalog = scan(s);
+    holds(catalog, SECTION_MEMORY, "a.md\nc.md\nsub/e.md\n");
+    assert_false(catalog_refresh(catalog, &s->folder, NULL, "sub/d.md"));
+    catalog_free(catalog);
+}
+
 static void a_limit_reads_the_first_folders_only(void **state)
 {
     struct scratch *s = *state;
@@ -477,6 +491,7 @@ int main(void)
         CATALOG_TEST(files_at_the_root_are_self_without_a_folder),
         CATALOG_TEST(rules_take_the_place_of_conventions),
         CATALOG_TEST(hidden_and_ignored_are_left_out),
+        CATALOG_TEST(what_this_clone_excludes_is_left_out),
         CATALOG_TEST(a_limit_reads_the_first_folders_only),
         CATALOG_TEST(recent_contexts_are_newest_first),
         CATALOG_TEST(refreshing_gives_what_scanning_gives),
