@@ -124,6 +124,7 @@ void app_form_new(struct app *app, struct view title, struct view folder)
         form->edits = true;
         form_add(form, "Title", "the only one it needs", title);
         struct form_field *field = form_add(form, "Folder", "below the memory folder", there);
+        field->guess = true;
         note_offer_folders(app->ws.catalog, &field->offers);
         form_add(form, "Tags", "parted by commas", VIEW(""))->list = true;
         form_add_lines(form, NULL);

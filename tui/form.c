@@ -30,6 +30,7 @@ struct form_field *form_add(struct form *form, const char *label, const char *hi
 void form_keep(struct form *form, const struct line_edit *line)
 {
     struct form_field *field = &form->fields[form->at];
+    field->guess = field->guess && view_is(str_view(&line->text), field->text);
     free(field->text);
     field->text = mem_string(str_text(&line->text));
 }
@@ -39,6 +40,8 @@ void form_step(struct form *form, struct line_edit *line, int by)
     form_keep(form, line);
     form->at = (form->at + form->count + (size_t)(by + (int)form->count)) % form->count;
     line_edit_set(line, view_of(form->fields[form->at].text));
+    if (form->fields[form->at].guess)
+        line_edit_select(line);
 }
 
 /* Whether `name` is among the words of the list before the one at hand. */
@@ -59,7 +62,7 @@ static const char *form_best(const struct form *form, const struct line_edit *li
     const struct form_field *field = &form->fields[form->at];
     struct view text = str_view(&line->text), said = VIEW("");
     size_t from = text.len;
-    if (line->cursor < text.len)
+    if (line->cursor < text.len || line->selected)
         return NULL;
     while (field->list && from > 0 && text.data[from - 1] != ',')
         from--;

@@ -14,6 +14,7 @@ struct form_field {
     const char *label; /* literals, both */
     const char *hint;  /* dim, while it is empty */
     char *text;
+    bool guess;                /* its text is one, and so is selected when it is come to */
     bool list;                 /* what is behind its last comma is completed */
     struct note_offers offers; /* that complete it, the best first */
 };

@@ -23,7 +23,16 @@ static void line_edit_cut(struct line_edit *line, size_t from, size_t to)
 {
     str_replace(&line->text, from, to, VIEW(""));
     line->cursor = from;
+    line->selected = false;
     line_edit_settle(line);
+}
+
+static bool line_edit_cut_selected(struct line_edit *line)
+{
+    bool selected = line->selected;
+    if (selected)
+        line_edit_cut(line, 0, line->text.len);
+    return selected;
 }
 
 void line_edit_set(struct line_edit *line, struct view text)
@@ -34,10 +43,17 @@ void line_edit_set(struct line_edit *line, struct view text)
     str_finish(&old);
 }
 
+void line_edit_select(struct line_edit *line)
+{
+    line_edit_end(line);
+    line->selected = line->text.len > 0;
+}
+
 void line_edit_finish(struct line_edit *line)
 {
     str_finish(&line->text);
     line->cursor = 0;
+    line->selected = false;
 }
 
 static void add_kept(struct str *out, struct view text)
@@ -55,6 +71,7 @@ void line_edit_insert(struct line_edit *line, struct view text)
 {
     struct str kept = {0};
     add_kept(&kept, text);
+    line_edit_cut_selected(line);
     if (line->cursor > line->text.len)
         line->cursor = line->text.len;
     str_replace(&line->text, line->cursor, line->cursor, str_view(&kept));
@@ -65,6 +82,7 @@ void line_edit_insert(struct line_edit *line, struct view text)
 
 void line_edit_left(struct line_edit *line)
 {
+    line->selected = false;
     if (line->cursor > 0)
         line->cursor = cluster_previous(str_view(&line->text), line->cursor);
 }
@@ -72,6 +90,7 @@ void line_edit_left(struct line_edit *line)
 void line_edit_right(struct line_edit *line)
 {
     struct cluster cluster;
+    line->selected = false;
     if (line->cursor < line->text.len)
         line->cursor = cluster_next(str_view(&line->text), line->cursor, &cluster);
 }
@@ -94,6 +113,7 @@ static bool is_word_before(const struct line_edit *line)
 
 void line_edit_word_left(struct line_edit *line)
 {
+    line->selected = false;
     while (line->cursor > 0 && !is_word_before(line))
         line_edit_left(line);
     while (line->cursor > 0 && is_word_before(line))
@@ -102,6 +122,7 @@ void line_edit_word_left(struct line_edit *line)
 
 void line_edit_word_right(struct line_edit *line)
 {
+    line->selected = false;
     while (line->cursor < line->text.len && !is_word_at(line, line->cursor))
         line_edit_right(line);
     while (line->cursor < line->text.len && is_word_at(line, line->cursor))
@@ -110,16 +131,20 @@ void line_edit_word_right(struct line_edit *line)
 
 void line_edit_home(struct line_edit *line)
 {
+    line->selected = false;
     line->cursor = 0;
 }
 
 void line_edit_end(struct line_edit *line)
 {
+    line->selected = false;
     line->cursor = line->text.len;
 }
 
 void line_edit_backspace(struct line_edit *line)
 {
+    if (line_edit_cut_selected(line))
+        return;
     size_t to = line->cursor;
     line_edit_left(line);
     line_edit_cut(line, line->cursor, to);
@@ -127,6 +152,8 @@ void line_edit_backspace(struct line_edit *line)
 
 void line_edit_delete(struct line_edit *line)
 {
+    if (line_edit_cut_selected(line))
+        return;
     size_t from = line->cursor;
     line_edit_right(line);
     line_edit_cut(line, from, line->cursor);
@@ -134,6 +161,8 @@ void line_edit_delete(struct line_edit *line)
 
 void line_edit_delete_word(struct line_edit *line)
 {
+    if (line_edit_cut_selected(line))
+        return;
     size_t to = line->cursor;
     line_edit_word_left(line);
     line_edit_cut(line, line->cursor, to);
@@ -141,10 +170,14 @@ void line_edit_delete_word(struct line_edit *line)
 
 void line_edit_delete_to_start(struct line_edit *line)
 {
+    if (line_edit_cut_selected(line))
+        return;
     line_edit_cut(line, 0, line->cursor);
 }
 
 void line_edit_delete_to_end(struct line_edit *line)
 {
+    if (line_edit_cut_selected(line))
+        return;
     line_edit_cut(line, line->cursor, line->text.len);
 }

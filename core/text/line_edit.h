@@ -9,9 +9,11 @@
 struct line_edit {
     struct str text;
     size_t cursor;
+    bool selected; /* all of it, until the next key: what is inserted takes its place */
 };
 
 void line_edit_set(struct line_edit *line, struct view text); /* cursor at the end */
+void line_edit_select(struct line_edit *line);                /* nothing, when it is empty */
 void line_edit_finish(struct line_edit *line);
 /* Inserts at the cursor; CR, LF and TAB in it become blanks, other controls are dropped. */
 void line_edit_insert(struct line_edit *line, struct view text);

@@ -40,6 +40,28 @@ static void the_answer_is_a_command_line(void **state)
     form_finish(&form);
 }
 
+static void a_guess_is_selected_until_it_is_changed(void **state)
+{
+    (void)state;
+    struct form form;
+    struct line_edit line = {0};
+    make_form(&form);
+    form.fields[1].guess = true;
+    form_step(&form, &line, 1);
+    assert_true(line.selected);
+    form_step(&form, &line, 1);
+    assert_false(line.selected);
+    form_step(&form, &line, 1);
+    assert_true(line.selected);
+    line_edit_insert(&line, VIEW("sea"));
+    form_step(&form, &line, 1);
+    assert_string_equal(form.fields[1].text, "sea");
+    form_step(&form, &line, 1);
+    assert_false(line.selected);
+    line_edit_finish(&line);
+    form_finish(&form);
+}
+
 static void completes(struct form *form, const char *typed, const char *want)
 {
     struct line_edit line = {0};
@@ -94,6 +116,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_answer_is_a_command_line),
+        cmocka_unit_test(a_guess_is_selected_until_it_is_changed),
         cmocka_unit_test(a_list_is_completed_behind_its_last_comma),
         cmocka_unit_test(what_is_taken_is_spelt_as_it_is_offered),
     };

@@ -109,6 +109,31 @@ static void the_cursor_never_stands_inside_a_cluster(void **state)
     line_edit_finish(&line);
 }
 
+static void what_is_typed_takes_the_place_of_what_is_selected(void **state)
+{
+    (void)state;
+    struct line_edit line = {0};
+    line_edit_select(&line);
+    assert_false(line.selected);
+    line_edit_set(&line, VIEW("as it was"));
+    line_edit_select(&line);
+    line_edit_insert(&line, VIEW("n"));
+    line_edit_insert(&line, VIEW("ew"));
+    check_line(&line, "new", "");
+    line_edit_select(&line);
+    line_edit_backspace(&line);
+    check_line(&line, "", "");
+    line_edit_set(&line, VIEW("as it was"));
+    line_edit_select(&line);
+    line_edit_word_left(&line);
+    line_edit_delete_to_end(&line);
+    check_line(&line, "as it ", "");
+    line_edit_select(&line);
+    line_edit_delete_to_end(&line);
+    check_line(&line, "", "");
+    line_edit_finish(&line);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -116,6 +141,7 @@ int main(void)
         cmocka_unit_test(deleting_takes_whole_clusters),
         cmocka_unit_test(words_are_stepped_over_and_deleted),
         cmocka_unit_test(what_is_inserted_stays_one_line),
+        cmocka_unit_test(what_is_typed_takes_the_place_of_what_is_selected),
         cmocka_unit_test(the_cursor_never_stands_inside_a_cluster),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -27,7 +27,7 @@ static void form_draw_text(const struct app *app, struct grid *grid, struct rect
         grid->cursor_col = row.col + (int)cluster_width(view_slice(before, from, before.len));
     }
     int used = grid_put_clipped(grid, row.row, row.col, row.cols, view_slice(text, from, text.len),
-                                ROLE_TEXT, 0);
+                                ROLE_TEXT, here && app->prompt.line.selected ? STYLE_SELECTED : 0);
     struct view rest = here ? form_completion(form, &app->prompt.line) : VIEW("");
     if (text.len == 0)
         grid_put_clipped(grid, row.row, row.col + (here ? 2 : 0), row.cols - 2,
