@@ -1,10 +1,12 @@
 #!/bin/sh
 # race.sh COMMIT_WRITER [COUNT]: two of our writers and the git program commit to one workspace at
-# full speed, COUNT commits in all. Afterwards every change stands in history, each commit touches
-# one path, nothing is staged or different, and git finds nothing wrong.
+# full speed, COUNT commits in all (500; 150 where PALIMPSEST_TEST_EVERY asks for samples).
+# Afterwards every change stands in history, each commit touches one path, nothing is staged or
+# different, and git finds nothing wrong.
 set -eu
 writer=$1
-count=${2:-500}
+count=${2:-${PALIMPSEST_TEST_EVERY:+150}}
+count=${count:-500}
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 w=$dir/workspace
