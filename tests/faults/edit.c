@@ -312,7 +312,7 @@ static void try_points(struct run *run, struct trace_plan plan, const char *how,
 {
     unsigned long tried = run->tried, failed = run->failed;
     for (plan.at = run->all ? 1 : from; try_point(run, &plan, how, again);
-         plan.at += run->all ? 1 : step)
+         plan.at += trace_step(run->all, step))
         ;
     tried = run->tried - tried;
     printf("%-13s %-6s %5lu points tried, %5lu survived\n", how, again ? "again" : "", tried,

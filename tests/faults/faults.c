@@ -321,7 +321,8 @@ static void try_points(struct run *run, struct trace_plan plan, const char *how,
                        long step)
 {
     plan.old_kernel = run->scenario->old_kernel;
-    for (plan.at = run->all ? 1 : from; try_point(run, &plan, how); plan.at += run->all ? 1 : step)
+    for (plan.at = run->all ? 1 : from; try_point(run, &plan, how);
+         plan.at += trace_step(run->all, step))
         ;
 }
 

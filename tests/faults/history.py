@@ -18,7 +18,7 @@ import tempfile
 import zlib
 
 ONCE = os.path.realpath(sys.argv[1])
-DAMAGED = int(sys.argv[2]) if len(sys.argv) > 2 else 5 if "PALIMPSEST_TEST_EVERY" in os.environ else 15
+DAMAGED = int(sys.argv[2]) if len(sys.argv) > 2 else 2 if "PALIMPSEST_TEST_EVERY" in os.environ else 15
 SECONDS = 30  # a guard, never a wait
 SLOW = 3  # how history_once ends when a step took too long, and nothing else is wrong
 WHO = b"A <a@example.org> 1700000000 +0000"

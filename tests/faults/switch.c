@@ -136,7 +136,8 @@ static bool try_point(struct run *run, const struct trace_plan *plan, const char
 static void try_points(struct run *run, struct trace_plan plan, const char *how, long from,
                        long step)
 {
-    for (plan.at = run->all ? 1 : from; try_point(run, &plan, how); plan.at += run->all ? 1 : step)
+    for (plan.at = run->all ? 1 : from; try_point(run, &plan, how);
+         plan.at += trace_step(run->all, step))
         ;
 }
 

@@ -37,6 +37,10 @@ struct trace_end {
     char order[64]; /* the calls that were made: S for fsync, M for what moves or links a name */
 };
 
+/* How far it is to the next call to be struck: to the next one of `all`, in a sample `step`, three
+ * times as far under the sanitizers (PALIMPSEST_TEST_EVERY), where each run takes so much longer.
+ */
+long trace_step(bool all, long step);
 /* False when the system does not permit it. What the program prints goes nowhere. */
 bool trace_run(char *const argv[], const struct trace_plan *plan, struct trace_end *end);
 

@@ -2,7 +2,7 @@
 """Sources that make parsers of Markdown slow, deep or large: each is drawn, or shown as plain text,
 and no page is out of proportion.
 
-usage: slow.py RENDER_DUMP [KILOBYTES]       (1024; 256 under the sanitizers, by PALIMPSEST_TEST_EVERY)
+usage: slow.py RENDER_DUMP [KILOBYTES]       (1024; 96 under the sanitizers, by PALIMPSEST_TEST_EVERY)
 
 Prints how long each took and what became of it. The time is only held against a bound that nothing
 but a hang or a quadratic walk reaches, also under sanitizers on a busy machine.
@@ -100,7 +100,7 @@ def problem_of(driver, mode, source):
 
 def main():
     sanitized = "PALIMPSEST_TEST_EVERY" in os.environ
-    size = int(sys.argv[2] if len(sys.argv) > 2 else 256 if sanitized else 1024) * 1024
+    size = int(sys.argv[2] if len(sys.argv) > 2 else 96 if sanitized else 1024) * 1024
     driver = Driver(sys.argv[1])
     count = failed = slowest = 0
     for name, source in sources(size):
