@@ -95,6 +95,21 @@ static void app_committed(struct app *app, const char *id)
         app_load_state(app, false, NULL);
 }
 
+static void app_drop_new(struct app *app)
+{
+    app->edit_next = false;
+    free(app->open_next);
+    app->open_next = NULL;
+}
+
+static bool change_set_makes(const struct change_set *set, const char *path)
+{
+    for (size_t i = 0; i < set->count; i++)
+        if (strcmp(set->items[i].path, path) == 0)
+            return true;
+    return false;
+}
+
 /* Selects and shows the file that was just made or moved. */
 static void app_open_new(struct app *app)
 {
@@ -117,9 +132,7 @@ static void app_open_new(struct app *app)
         app_run(app, "text-end");
         str_finish(&line);
     }
-    app->edit_next = false;
-    free(app->open_next);
-    app->open_next = NULL;
+    app_drop_new(app);
 }
 
 /* What is kept of `path` beside the catalog is made true. */
@@ -134,6 +147,7 @@ static void app_save_done(struct job *job, void *data)
 {
     struct app *app = data;
     struct save_job *own = (struct save_job *)job;
+    bool is_new = !own->retry && app->open_next && change_set_makes(&own->set, app->open_next);
     struct app_files held;
     app_hold_files(app, &held);
     unsigned bits = own->retry ? 0 : workspace_settle(&app->ws, &own->set);
@@ -164,8 +178,10 @@ static void app_save_done(struct job *job, void *data)
     app_changed(app, bits | (1u << SECTION_TODO));
     app_find_files(app, &held);
     app_sheet_again(app);
-    if (app->open_next && own->saved && !job->next)
+    if (is_new && own->saved)
         app_open_new(app);
+    else if (is_new)
+        app_drop_new(app);
     save_job_free(own);
 }
 

@@ -141,6 +141,16 @@ static void a_draft_is_made_and_deleted(void **state)
     desk_leave(desk);
 }
 
+static void a_new_file_is_opened_whatever_waits_behind_its_save(void **state)
+{
+    struct desk *desk = *state;
+    desk_open(desk, 40, 120);
+    desk_do(desk, "4a", "New draft");
+    desk_do(desk, "An answer\rc", "▌An answer"); /* c looks for what others changed */
+    desk_wait(desk, "2 of 2");
+    desk_leave(desk);
+}
+
 static void a_file_made_during_the_first_scan_stays_selected(void **state)
 {
     struct desk *desk = *state;
@@ -263,6 +273,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_link_to_nothing_begins_a_note),
     desk_test(links_follow_a_rename_that_is_shown_first),
     desk_test(a_draft_is_made_and_deleted),
+    desk_test(a_new_file_is_opened_whatever_waits_behind_its_save),
     desk_test(a_file_made_during_the_first_scan_stays_selected),
     desk_test(a_file_is_made_anywhere_and_its_folders_too),
     desk_test(what_is_there_is_not_overwritten),

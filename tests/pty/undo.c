@@ -5,11 +5,16 @@
 #define PAGE "drafts/page.md"
 #define PAGE_TEXT "# Page\n\nOne line.\n"
 
+static void edit_page(struct desk *desk)
+{
+    desk_do(desk, ":open " PAGE "\r", "Page");
+    desk_do(desk, "e", "tokens");
+}
+
 static void open_page(struct desk *desk)
 {
     desk_open(desk, 40, 120);
-    desk_do(desk, ":open " PAGE "\r", "Page");
-    desk_do(desk, "e", "tokens");
+    edit_page(desk);
 }
 
 static void undo_outlives_the_program(void **state)
@@ -39,7 +44,9 @@ static void the_beginning_offers_the_last_commit(void **state)
                      "echo 'outside-delay: off' >\"$XDG_CONFIG_HOME/palimpsest/config.yaml\"");
     desk_shell(desk, "git add -A && git commit -q -m page");
     desk_put(desk, PAGE, "# Page\n\nAnother line.\n");
-    open_page(desk);
+    desk_open(desk, 40, 120);
+    desk_wait(desk, "1 file changed since the last commit");
+    edit_page(desk);
     desk_wait(desk, "+1 -1");
     desk_do(desk, "\x1a", "undo once more");
     desk_do(desk, "\x1a", "what the last commit has");
