@@ -32,11 +32,14 @@ static void app_watch_folders(struct app *app)
 
 void app_scan_changed(struct app *app, const char *path)
 {
-    if (app->scanning && app->scan_changed_count < SCAN_CHANGED_MOST)
+    size_t count = app->scan_changed_count;
+    if (!app->scanning || (count && strcmp(app->scan_changed[count - 1], path) == 0))
+        return;
+    if (count == SCAN_CHANGED_MOST)
+        app->scan_again = true;
+    else
         *ARRAY_PUSH(app->scan_changed, app->scan_changed_count, app->scan_changed_cap) =
             mem_string(path);
-    else if (app->scanning)
-        app->scan_again = true;
 }
 
 /* What changed during the scan is looked at again: a file that was just made must not vanish from
