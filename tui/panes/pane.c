@@ -236,8 +236,8 @@ void pane_draw_page(const struct page *page, const struct find *find, size_t top
                        part->col == find->parts[find->current].col;
         struct rect hit = {area.row + (int)(part->row - top), area.col + from, 1, to - from};
         if (to > from && current) /* no paler than the others where the text is pale */
-            grid_set_role(grid, hit, ROLE_TEXT);
-        if (to > from)
-            grid_add_attrs(grid, hit, current ? STYLE_REVERSE | STYLE_BOLD : STYLE_MATCH);
+            grid_restyle(grid, hit, ROLE_TEXT, STYLE_REVERSE | STYLE_BOLD);
+        else if (to > from)
+            grid_add_attrs(grid, hit, STYLE_MATCH);
     }
 }

@@ -310,28 +310,31 @@ void grid_fill(struct grid *grid, struct rect area, const char *text, enum role 
     }
 }
 
-void grid_add_attrs(struct grid *grid, struct rect area, unsigned attrs)
+/* `role` NULL: as it is. */
+static void grid_restyle_cells(struct grid *grid, struct rect area, const enum role *role,
+                               unsigned attrs)
 {
     if (!rect_clip(grid, &area))
         return;
     for (int row = area.row; row < area.row + area.rows; row++) {
         struct grid_cell *at = grid_at(grid, row, area.col);
         grid->drawn[row] = true;
-        for (int i = 0; i < area.cols; i++)
+        for (int i = 0; i < area.cols; i++) {
             at[i].attrs |= (uint8_t)attrs;
+            if (role)
+                at[i].role = (uint8_t)*role;
+        }
     }
 }
 
-void grid_set_role(struct grid *grid, struct rect area, enum role role)
+void grid_add_attrs(struct grid *grid, struct rect area, unsigned attrs)
 {
-    if (!rect_clip(grid, &area))
-        return;
-    for (int row = area.row; row < area.row + area.rows; row++) {
-        struct grid_cell *at = grid_at(grid, row, area.col);
-        grid->drawn[row] = true;
-        for (int i = 0; i < area.cols; i++)
-            at[i].role = (uint8_t)role;
-    }
+    grid_restyle_cells(grid, area, NULL, attrs);
+}
+
+void grid_restyle(struct grid *grid, struct rect area, enum role role, unsigned attrs)
+{
+    grid_restyle_cells(grid, area, &role, attrs);
 }
 
 void grid_put_page_row(struct grid *grid, int at_row, int col, int cols, const struct page *page,

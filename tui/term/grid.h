@@ -57,8 +57,8 @@ void grid_fill(struct grid *grid, struct rect area, const char *text, enum role 
                unsigned attrs);
 /* Adds attributes (selection, bar) to the cells of an area as they stand. */
 void grid_add_attrs(struct grid *grid, struct rect area, unsigned attrs);
-/* Has the cells of an area drawn as `role`. */
-void grid_set_role(struct grid *grid, struct rect area, enum role role);
+/* The same, and draws them as `role`. */
+void grid_restyle(struct grid *grid, struct rect area, enum role role, unsigned attrs);
 /* Draws row `row` of a page at (at_row, col), skipping `skip` cells at the left (sideways scroll).
  */
 void grid_put_page_row(struct grid *grid, int at_row, int col, int cols, const struct page *page,
