@@ -302,21 +302,32 @@ const struct command *app_find_command(struct view name);
 /* app_input.c: keys, mouse, paste. */
 void app_input(struct app *app, struct input *input);
 
-/* app_store.c: saving, committing, what other programs change. */
+/* app_store.c: saving and committing. */
 void app_save(struct app *app, struct change_set *set); /* takes the contents over */
 /* The same, unless HEAD is no longer `head`. */
 void app_save_planned(struct app *app, struct change_set *set, const char *head);
-void app_commit_outside(struct app *app); /* those that are known */
-/* What is on the disk at `path`, as `subject`. */
-void app_commit_path(struct app *app, const char *path, const char *subject);
-void app_look_and_commit(struct app *app); /* looks everywhere first */
-/* Commits this text of `path`, which was looked at. */
-void app_commit_accepted(struct app *app, const char *path, uint64_t hash);
+void app_retry_held(struct app *app);
+void app_committed(struct app *app, const char *id); /* HEAD is that now */
+/* What is kept of `path` beside the catalog is made true. */
+void app_path_changed(struct app *app, const char *path);
+
+/* app_outside.c: what other programs changed. */
 void app_outside(struct app *app, const char *path); /* something outside changed `path` */
+void app_outside_wait(struct app *app);              /* until it has been quiet, then commit it */
 void app_look_everywhere(struct app *app);
 /* The first look, once the repository is known and the index true: it reads all that these read. */
 void app_look_first(struct app *app);
-void app_retry_held(struct app *app);
+void app_commit_outside(struct app *app);                  /* those that are known */
+void app_look_and_commit(struct app *app);                 /* looks everywhere first */
+void app_commit_all(struct app *app, const char *subject); /* a literal; NULL: "outside: …" */
+/* What is on the disk at `path`, as `subject`. */
+void app_commit_path(struct app *app, const char *path, const char *subject);
+/* Commits this text of `path`, which was looked at. */
+void app_commit_accepted(struct app *app, const char *path, uint64_t hash);
+/* Asks who signs; then everything is committed as `subject`, a literal. */
+void app_wait_for_identity(struct app *app, const char *subject);
+
+/* app_repository.c: whether there is one, and its state. */
 void app_load_state(struct app *app, bool create, const struct identity *identity);
 
 /* app_watch.c: what other programs do in the folder. */

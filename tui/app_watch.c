@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* What other programs do in the folder: the scan of its names, the watch, and a look at what no
- * event tells of. What changed is shown at once; committing it waits for quiet (app_store.c). */
+ * event tells of. What changed is shown at once; committing it waits for quiet (app_outside.c). */
 
 enum { SCAN_CHANGED_MOST = 4096 }; /* past it everything is scanned again */
 
