@@ -1,7 +1,7 @@
 #ifndef CORE_WORKSPACE_SEARCH_INDEX_H
 #define CORE_WORKSPACE_SEARCH_INDEX_H
 
-#include "core/workspace/catalog.h"
+#include "core/workspace/search_files.h"
 #include "core/workspace/search_segment.h"
 
 #include <stdatomic.h>
@@ -9,17 +9,6 @@
 /* The index of a workspace's files: a few segments. One file that changes goes into a small builder
  * of its own, and what was known of it counts no more; when too much has, the next sync makes all
  * anew. For one thread at a time. */
-
-/* The files that there are, from the catalog. */
-struct search_files {
-    struct search_file {
-        char *path;
-        unsigned section;
-    } * items;
-    size_t count, cap;
-};
-void search_files_add_catalog(struct search_files *files, const struct catalog *catalog);
-void search_files_finish(struct search_files *files);
 
 struct search_index;
 
