@@ -102,8 +102,11 @@ static void help_add_row(struct page *page, struct view keys, struct view what, 
         page_add(page, word, ROLE_TEXT, 0, 0);
         col += width;
     }
-    if (cols >= NAMES_FROM && name && col + 2 + strlen(name) <= cols) {
-        page_add_blank(page, 2);
+    if (cols >= NAMES_FROM && name) {
+        bool fits = col + 2 + strlen(name) <= cols;
+        if (!fits)
+            page_end_row(page, 0);
+        page_add_blank(page, fits ? 2 : begin);
         page_add_text(page, name, ROLE_DIM, 0);
     }
     page_end_row(page, 0);
